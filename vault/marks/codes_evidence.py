@@ -110,7 +110,7 @@ def _reject_twins(groups: Iterable[CoinGroup]) -> None:
 def dump(coefficients: Coefficients) -> list[dict[str, Any]]:
     """Return JSON-able rows, sorted by group: container, carrier, slots, g.
 
-    ``g`` is base64 of zlib of the int16 little-endian coefficients, about 1.6 bytes a slot.
+    ``g`` is base64 of zlib of the int16 little-endian coefficients, about two bytes a slot.
     """
     rows = []
     for group in sorted(coefficients.groups):
@@ -148,6 +148,8 @@ def load(rows: Sequence[Mapping[str, Any]]) -> Coefficients:
             raise ValueError("a row of coefficients is damaged") from error
         if len(data) != 2 * group.slots or not inflate.eof:
             raise ValueError("a row of coefficients has another length than it says")
+        if group in groups:
+            raise ValueError("a coin group appears twice")
         groups[group] = np.frombuffer(data, "<i2").astype(np.int16, copy=False)
     _reject_twins(groups)
     return Coefficients({k: groups[k] for k in sorted(groups)})
