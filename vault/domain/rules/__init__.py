@@ -1,0 +1,17 @@
+"""Who may do what: one rule for every kind of event.
+
+- Only owners add, change and remove members; the last owner cannot go; a role that is taken
+  away, a grant revoked, a member removed or recovered starts the next epoch in the same event.
+- Engineers, approvers and owners who hold a technology add documents to it.
+- A release is requested by an engineer or approver, decided by an approver who did not
+  request it (unless the vault is in solo mode, which the event then says), and every warning
+  that asks for acceptance is accepted by name.
+- Copies are issued by an approver, only of an approved release, one per contact.
+- Who holds the technologies of a copy may collect it. Anyone lodges a leak; holders of the
+  trace key read and judge it.
+"""
+
+from vault.domain.rules import documents, leaks, partners, people, releases, upkeep
+from vault.domain.rules.book import BOOK
+
+__all__ = ["BOOK", "documents", "leaks", "partners", "people", "releases", "upkeep"]

@@ -1,0 +1,65 @@
+"""The book of rules: which function judges which kind of event.
+
+A rule takes the state, the event and its typed body. It checks everything first and changes the
+state last, so that a refused event changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from vault.domain.events import Body
+from vault.errors import RefusedError
+
+if TYPE_CHECKING:
+    from vault.domain.state import State
+
+B = TypeVar("B", bound=Body)
+
+
+class Opened(Protocol):
+    """An entry of the ledger with its body opened."""
+
+    @property
+    def seq(self) -> int:
+        """Sequence number."""
+
+    @property
+    def time(self) -> str:
+        """RFC 3339 time in UTC."""
+
+    @property
+    def author(self) -> str:
+        """Member id of who signed it, or ``recovery``."""
+
+    @property
+    def kind(self) -> str:
+        """Event kind."""
+
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The opened fields."""
+
+
+BOOK: dict[type[Body], Callable[[State, Opened, Any], None]] = {}
+
+
+def rule(
+    body: type[B],
+) -> Callable[[Callable[[State, Opened, B], None]], Callable[[State, Opened, B], None]]:
+    """Enter a function into the book as the rule for one kind of event."""
+
+    def enter(
+        function: Callable[[State, Opened, B], None],
+    ) -> Callable[[State, Opened, B], None]:
+        BOOK[body] = function
+        return function
+
+    return enter
+
+
+def require(condition: object, code: str, message: str, next: str = "") -> None:
+    """Refuse unless the condition holds."""
+    if not condition:
+        raise RefusedError(code, message, next)

@@ -1,0 +1,61 @@
+"""Companies and the people there who may receive copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vault.domain import events as ev
+from vault.domain.rules.book import Opened, require, rule
+from vault.domain.values import Contact, Partner
+from vault.errors import RefusedError
+
+if TYPE_CHECKING:
+    from vault.domain.state import State
+
+
+def _works_with_partners(state: State, event: Opened) -> None:
+    require(
+        state.member(event.author).is_a("engineer", "approver", "owner"),
+        "not-allowed",
+        "Auditors and examiners do not change partners.",
+        "Ask an engineer, an approver or the owner.",
+    )
+
+
+@rule(ev.PartnerAdded)
+def _partner_added(state: State, event: Opened, body: ev.PartnerAdded) -> None:
+    _works_with_partners(state, event)
+    names = {p.name.casefold() for p in state.facts.partners.values()}
+    require(
+        body.name.strip() and body.name.casefold() not in names,
+        "name-taken",
+        f"There is already a partner named {body.name}.",
+        "Use it; see `cocoon partner list`.",
+    )
+    state.facts.partners[body.partner] = Partner(body.partner, body.name)
+
+
+@rule(ev.ContactAdded)
+def _contact_added(state: State, event: Opened, body: ev.ContactAdded) -> None:
+    _works_with_partners(state, event)
+    require(
+        body.partner in state.facts.partners,
+        "unknown-partner",
+        "There is no such partner.",
+        "List them with `cocoon partner list`.",
+    )
+    require(body.name.strip(), "bad-name", "A contact needs a name.", "Give one.")
+    state.facts.contacts[body.contact] = Contact(
+        body.contact, body.partner, body.name, body.email, body.title
+    )
+
+
+@rule(ev.ContactRemoved)
+def _contact_removed(state: State, event: Opened, body: ev.ContactRemoved) -> None:
+    _works_with_partners(state, event)
+    contact = state.facts.contacts.get(body.contact)
+    if contact is None or contact.removed:
+        raise RefusedError("unknown-contact", "There is no such contact.")
+    state.facts.contacts[body.contact] = msgspec.structs.replace(contact, removed=True)

@@ -1,0 +1,181 @@
+"""Who is in the vault, with which roles, grants and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vault.domain import events as ev
+from vault.domain.rules.book import Opened, require, rule
+from vault.domain.values import RECOVERY, ROLES, Epoch, Member, Technology
+from vault.errors import RefusedError
+
+if TYPE_CHECKING:
+    from vault.domain.state import State
+
+
+@rule(ev.VaultCreated)
+def _vault_created(state: State, event: Opened, body: ev.VaultCreated) -> None:
+    require(event.seq == 0 and event.author == body.member, "bad-entry", "Not a first entry.")
+    _roles_exist(body.roles)
+    require("owner" in body.roles and body.epoch.n == 1, "bad-entry", "Not a first entry.")
+    facts = state.facts
+    facts.org, facts.zone, facts.solo = body.org, body.zone, body.solo
+    facts.created, facts.recovery = event.time, body.recovery
+    facts.members[body.member] = Member(
+        body.member, body.name, body.roles, body.public, body.slot, event.time
+    )
+    facts.slots.add(body.slot)
+    _start(state, body.epoch)
+
+
+def _roles_exist(roles: tuple[str, ...]) -> None:
+    known = bool(roles) and set(roles) <= set(ROLES) and len(set(roles)) == len(roles)
+    require(known, "unknown-role", f"Roles are {', '.join(ROLES)}.", "Choose one or more.")
+
+
+def _next_epoch(state: State, epoch: Epoch) -> None:
+    require(epoch.n == state.epoch().n + 1, "bad-entry", "Epochs follow one another.")
+
+
+def _start(state: State, epoch: Epoch) -> None:
+    state.facts.epochs.append(epoch)
+    state.facts.wraps.update(epoch.wraps)
+    for name, value in epoch.checks.items():
+        state.facts.checks[f"{epoch.n}/{name}"] = value
+
+
+def put_member(state: State, member: Member, **changes: Any) -> None:
+    """Replace a member's facts."""
+    state.facts.members[member.id] = msgspec.structs.replace(member, **changes)
+
+
+@rule(ev.MemberAdded)
+def _member_added(state: State, event: Opened, body: ev.MemberAdded) -> None:
+    state.owner(event.author)
+    _roles_exist(body.roles)
+    name = body.name.strip()
+    require(name, "bad-name", "A member needs a name.", "Give one.")
+    taken = any(m.name.casefold() == name.casefold() for m in state.facts.members.values())
+    require(
+        not taken and body.member not in state.facts.members,
+        "name-taken",
+        f"There is or was a member named {name}.",
+        "Use another name, so that the record stays unambiguous.",
+    )
+    state.facts.members[body.member] = Member(
+        body.member, name, body.roles, body.public, body.slot, event.time
+    )
+    state.facts.slots.add(body.slot)
+    state.facts.wraps.update(body.wraps)
+
+
+def _target(state: State, member: str) -> Member:
+    target = state.facts.members.get(member)
+    if target is None or not target.active:
+        raise RefusedError(
+            "unknown-member", "There is no such member.", "List them with `cocoon member list`."
+        )
+    return target
+
+
+def _keeps_owner(state: State, target: Member, roles: tuple[str, ...]) -> None:
+    others = [m for m in state.facts.members.values() if m.is_a("owner") and m.id != target.id]
+    require(
+        others or "owner" in roles,
+        "last-owner",
+        "The vault would be left without an owner.",
+        "Make somebody else an owner first.",
+    )
+
+
+@rule(ev.MemberRoles)
+def _member_roles(state: State, event: Opened, body: ev.MemberRoles) -> None:
+    state.owner(event.author)
+    target = _target(state, body.member)
+    _roles_exist(body.roles)
+    _keeps_owner(state, target, body.roles)
+    if set(target.roles) - set(body.roles):
+        require(body.epoch, "bad-entry", "Taking a role away starts a new epoch.")
+    if body.epoch:
+        _next_epoch(state, body.epoch)
+        _start(state, body.epoch)
+    state.facts.wraps.update(body.wraps)
+    put_member(state, target, roles=body.roles)
+
+
+@rule(ev.MemberRemoved)
+def _member_removed(state: State, event: Opened, body: ev.MemberRemoved) -> None:
+    state.owner(event.author)
+    target = _target(state, body.member)
+    _keeps_owner(state, target, ())
+    _next_epoch(state, body.epoch)
+    _start(state, body.epoch)
+    put_member(state, target, active=False, grants=())
+
+
+def _technology(state: State, technology: str) -> Technology:
+    known = state.facts.technologies.get(technology)
+    if known is None:
+        raise RefusedError("unknown-technology", "There is no such technology.")
+    return known
+
+
+def _granting(state: State, event: Opened, technology: str) -> None:
+    author = state.member(event.author)
+    require(
+        author.is_a("owner", "approver") and author.holds(technology),
+        "not-allowed",
+        "Only owners and approvers may grant a technology.",
+        "Ask one of them.",
+    )
+
+
+@rule(ev.MemberGranted)
+def _member_granted(state: State, event: Opened, body: ev.MemberGranted) -> None:
+    _technology(state, body.technology)
+    _granting(state, event, body.technology)
+    target = _target(state, body.member)
+    require(
+        target.is_a("engineer", "examiner"),
+        "not-allowed",
+        "A technology is granted to engineers and examiners; others hold all or none.",
+        "Change the member's roles first.",
+    )
+    grants = tuple(sorted({*target.grants, body.technology}))
+    state.facts.wraps.update(body.wraps)
+    put_member(state, target, grants=grants)
+
+
+@rule(ev.MemberRevoked)
+def _member_revoked(state: State, event: Opened, body: ev.MemberRevoked) -> None:
+    _technology(state, body.technology)
+    state.owner(event.author)
+    target = _target(state, body.member)
+    require(
+        body.technology in target.grants,
+        "not-granted",
+        "The member does not hold this technology.",
+        "See `cocoon member show`.",
+    )
+    _next_epoch(state, body.epoch)
+    _start(state, body.epoch)
+    put_member(state, target, grants=tuple(t for t in target.grants if t != body.technology))
+
+
+@rule(ev.MemberPassphrase)
+def _member_passphrase(state: State, event: Opened, body: ev.MemberPassphrase) -> None:
+    state.facts.slots.add(body.slot)
+    put_member(state, state.member(event.author), slot=body.slot)
+
+
+@rule(ev.MemberRecovered)
+def _member_recovered(state: State, event: Opened, body: ev.MemberRecovered) -> None:
+    require(event.author == RECOVERY, "not-allowed", "Only the recovery key recovers.")
+    target = _target(state, body.member)
+    _next_epoch(state, body.epoch)
+    state.facts.recovery = body.recovery
+    state.facts.slots.add(body.slot)
+    _start(state, body.epoch)
+    put_member(state, target, public=body.public, slot=body.slot)

@@ -1,0 +1,208 @@
+"""From request to copies: who may ask, decide, issue and collect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vault.domain import events as ev
+from vault.domain.rules.book import Opened, require, rule
+from vault.domain.values import Copy, Release
+from vault.errors import RefusedError
+
+if TYPE_CHECKING:
+    from vault.domain.state import State
+
+
+@rule(ev.ReleaseRequested)
+def _release_requested(state: State, event: Opened, body: ev.ReleaseRequested) -> None:
+    author = state.member(event.author)
+    require(
+        author.is_a("engineer", "approver"),
+        "not-allowed",
+        "Only engineers and approvers ask for releases.",
+        "Ask an engineer.",
+    )
+    contacts = [state.facts.contacts.get(contact) for contact in body.contacts]
+    ours = contacts and all(c and not c.removed and c.partner == body.partner for c in contacts)
+    require(
+        ours and len(set(body.contacts)) == len(body.contacts) and body.items,
+        "bad-entry",
+        "A release names contacts of one partner, each once, and at least one document.",
+    )
+    for item in body.items:
+        document = state.facts.documents.get(item.document)
+        if document is None or document.revision(item.revision) is None:
+            raise RefusedError("unknown-document", "A document of the release does not exist.")
+        require(
+            author.holds(document.technology),
+            "not-allowed",
+            f"This member does not hold the technology of {document.id}.",
+            "Ask the owner for a grant.",
+        )
+    state.facts.releases[body.release] = Release(
+        id=body.release,
+        partner=body.partner,
+        contacts=body.contacts,
+        items=body.items,
+        purpose=body.purpose,
+        until=body.until,
+        by=event.author,
+        at=event.time,
+        state="requested",
+        return_by=body.return_by,
+        demand=body.demand,
+        stamp=body.stamp,
+        allow_untraceable=body.allow_untraceable,
+        open_password=body.open_password,
+        warnings=body.warnings,
+    )
+
+
+def _deciding(state: State, event: Opened, release: str, word: str) -> Release:
+    known = state.facts.releases.get(release)
+    if known is None:
+        raise RefusedError(
+            "unknown-release",
+            "There is no such release.",
+            "List them with `cocoon release list`.",
+        )
+    require(
+        known.state == "requested",
+        "wrong-state",
+        f"This release is {known.state} and cannot be {word}.",
+        "See `cocoon release show`.",
+    )
+    return known
+
+
+@rule(ev.ReleaseApproved)
+def _release_approved(state: State, event: Opened, body: ev.ReleaseApproved) -> None:
+    state.approver(event.author)
+    release = _deciding(state, event, body.release, "approved")
+    own = release.by == event.author
+    require(
+        not own or state.facts.solo,
+        "approver-is-requester",
+        "The person who asked for a release may not approve it.",
+        "Ask another approver.",
+    )
+    require(body.solo == own, "bad-entry", "A solo approval says so.")
+    missing = [w for w in release.warnings if w.accept and w.code not in body.accepted]
+    if missing:
+        flags = " ".join(f"--accept {code}" for code in sorted({w.code for w in missing}))
+        raise RefusedError(
+            "not-accepted", missing[0].message, f"To approve it all the same: {flags}."
+        )
+    state.facts.releases[release.id] = msgspec.structs.replace(
+        release,
+        state="approved",
+        accepted=body.accepted,
+        decided_by=event.author,
+        decided_at=event.time,
+        solo=own,
+    )
+
+
+@rule(ev.ReleaseRejected)
+def _release_rejected(state: State, event: Opened, body: ev.ReleaseRejected) -> None:
+    state.approver(event.author)
+    release = _deciding(state, event, body.release, "rejected")
+    require(body.reason.strip(), "reason-needed", "A rejection needs a reason.", "Give one.")
+    state.facts.releases[release.id] = msgspec.structs.replace(
+        release,
+        state="rejected",
+        decided_by=event.author,
+        decided_at=event.time,
+        reason=body.reason,
+    )
+
+
+@rule(ev.ReleaseWithdrawn)
+def _release_withdrawn(state: State, event: Opened, body: ev.ReleaseWithdrawn) -> None:
+    release = _deciding(state, event, body.release, "withdrawn")
+    require(
+        release.by == event.author,
+        "not-allowed",
+        "A request is withdrawn by the person who made it.",
+        "An approver can reject it.",
+    )
+    state.facts.releases[release.id] = msgspec.structs.replace(
+        release, state="withdrawn", decided_by=event.author, decided_at=event.time
+    )
+
+
+@rule(ev.CopyIssued)
+def _copy_issued(state: State, event: Opened, body: ev.CopyIssued) -> None:
+    state.approver(event.author)
+    release = state.facts.releases.get(body.release)
+    require(
+        release is not None and release.state == "approved",
+        "wrong-state",
+        "Copies are issued of an approved release only.",
+        "See `cocoon release show`.",
+    )
+    assert release is not None
+    held = {state.facts.copies[copy].contact for copy in release.copies}
+    require(
+        body.contact in release.contacts
+        and body.contact not in held
+        and body.copy not in state.facts.copies,
+        "bad-entry",
+        "One copy is issued for each contact of the release.",
+    )
+    require(body.epoch == state.epoch().n, "epoch-changed", "The epoch changed meanwhile.")
+    state.facts.copies[body.copy] = Copy(
+        id=body.copy,
+        release=body.release,
+        contact=body.contact,
+        epoch=body.epoch,
+        seq=event.seq,
+        issued=event.time,
+        by=event.author,
+        files=body.files,
+        pack=body.pack,
+        access=body.access,
+        key_commitment=body.key_commitment,
+    )
+    state.facts.blobs.add(body.pack.blob)
+    copies = (*release.copies, body.copy)
+    done = len(copies) == len(release.contacts)
+    state.facts.releases[release.id] = msgspec.structs.replace(
+        release, copies=copies, state="sealed" if done else "approved"
+    )
+
+
+@rule(ev.CopiesCollected)
+def _copies_collected(state: State, event: Opened, body: ev.CopiesCollected) -> None:
+    release = state.facts.releases.get(body.release)
+    require(
+        release is not None and release.state == "sealed",
+        "wrong-state",
+        "Only a sealed release can be collected.",
+        "Seal it first: `cocoon release seal`.",
+    )
+    assert release is not None
+    member = state.member(event.author)
+    holds = all(member.holds(t) for t in state.release_technologies(release))
+    require(
+        holds and set(body.packs) <= set(release.copies),
+        "not-allowed",
+        "This member does not hold every technology of the release.",
+        "Ask the owner for a grant.",
+    )
+    for copy in body.packs:
+        known = state.facts.copies[copy]
+        state.facts.copies[copy] = msgspec.structs.replace(
+            known, collected=(*known.collected, (event.time, event.author))
+        )
+
+
+@rule(ev.CopyVoided)
+def _copy_voided(state: State, event: Opened, body: ev.CopyVoided) -> None:
+    state.approver(event.author)
+    known = state.facts.copies.get(body.copy)
+    require(known and not known.void, "unknown-copy", "There is no such valid copy.")
+    assert known is not None
+    state.facts.copies[body.copy] = msgspec.structs.replace(known, void=True)

@@ -1,0 +1,170 @@
+"""The fold: events in, values out, and every rule about who may do what.
+
+A pure state machine with no I/O. `State.apply` takes one opened event, checks that its author
+was allowed to do this at this point, and changes the state; or raises `RefusedError` and changes
+nothing. Since every program on every machine folds the same events with the same rules, an
+event that its author was not allowed to write is found by all of them.
+
+The rules themselves are in `vault.domain.rules`, one module per area.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from vault.domain import events as ev
+from vault.domain import rules
+from vault.domain.rules.book import Opened, require
+from vault.domain.values import (
+    RECOVERY,
+    Contact,
+    Copy,
+    Document,
+    Epoch,
+    Gap,
+    Leak,
+    Member,
+    Partner,
+    PublicKeys,
+    Release,
+    Technology,
+)
+from vault.errors import RefusedError
+
+FOLD_VERSION = 1
+
+
+class Facts(msgspec.Struct):
+    """Everything the fold knows; dumped whole into a snapshot."""
+
+    org: str = ""
+    zone: str = "UTC"
+    solo: bool = False
+    created: str = ""
+    recovery: PublicKeys | None = None
+    members: dict[str, Member] = {}
+    technologies: dict[str, Technology] = {}
+    epochs: list[Epoch] = []
+    checks: dict[str, str] = {}
+    wraps: set[str] = set()
+    slots: set[str] = set()
+    documents: dict[str, Document] = {}
+    partners: dict[str, Partner] = {}
+    contacts: dict[str, Contact] = {}
+    releases: dict[str, Release] = {}
+    copies: dict[str, Copy] = {}
+    leaks: dict[str, Leak] = {}
+    blobs: set[str] = set()
+    gaps: list[Gap] = []
+    exports: list[tuple[str, str, str, int, str]] = []
+
+
+class State:
+    """The fold of the ledger. Read its `facts`; change it only through `apply`."""
+
+    version = FOLD_VERSION
+
+    def __init__(self) -> None:
+        self.facts = Facts()
+
+    # -- the ledger's side ------------------------------------------------------------------
+
+    def dump(self) -> bytes:
+        """The whole state as bytes, for a snapshot."""
+        return msgspec.msgpack.encode(self.facts)
+
+    def load(self, data: bytes) -> None:
+        """Take over a dumped state."""
+        self.facts = msgspec.msgpack.decode(data, type=Facts)
+
+    def public_key(self, author: str, entry: Any) -> Ed25519PublicKey | None:
+        """The key that must have signed an entry by `author`, or None if there is none."""
+        if not self.facts.members:
+            return PublicKeys("", entry.open["verify"]).identity().verify_key()
+        if author == RECOVERY and self.facts.recovery:
+            return self.facts.recovery.identity().verify_key()
+        member = self.facts.members.get(author)
+        return member.public.identity().verify_key() if member and member.active else None
+
+    def apply(self, event: Opened) -> None:
+        """Check and take in one event; all or nothing.
+
+        Raises:
+            RefusedError: its author was not allowed to, or it makes no sense here.
+        """
+        body_type = ev.KINDS.get(event.kind)
+        if body_type is None:
+            raise RefusedError(
+                "newer-format",
+                f"The ledger has an entry of a kind this version does not know: {event.kind}.",
+                "Install the current version of Cocoon.",
+            )
+        try:
+            body = msgspec.convert(dict(event.fields), type=body_type)
+        except msgspec.ValidationError as error:
+            raise RefusedError("bad-entry", f"An entry has unexpected fields: {error}.") from error
+        created = event.kind == "vault.created"
+        require(created == (not self.facts.members), "bad-entry", "A vault is created once, first.")
+        rules.BOOK[body_type](self, event, body)
+
+    # -- questions --------------------------------------------------------------------------
+
+    def member(self, author: str) -> Member:
+        """An active member.
+
+        Raises:
+            RefusedError: no such member, or not any more.
+        """
+        member = self.facts.members.get(author)
+        if member is None or not member.active:
+            raise RefusedError("not-a-member", "This person is not a member of the vault.")
+        return member
+
+    def owner(self, author: str) -> Member:
+        """An active owner, or `RefusedError`."""
+        member = self.member(author)
+        require(
+            member.is_a("owner"),
+            "not-allowed",
+            "Only an owner of the vault may do this.",
+            "Ask an owner; see `cocoon member list`.",
+        )
+        return member
+
+    def approver(self, author: str) -> Member:
+        """An active approver, or `RefusedError`."""
+        member = self.member(author)
+        require(
+            member.is_a("approver"),
+            "not-allowed",
+            "Only an approver may do this.",
+            "Ask an approver; see `cocoon member list`.",
+        )
+        return member
+
+    def epoch(self) -> Epoch:
+        """The epoch in force."""
+        return self.facts.epochs[-1]
+
+    def check(self, epoch: int, name: str) -> str | None:
+        """The check value of a secret, or None when no such secret is known."""
+        return self.facts.checks.get(f"{epoch}/{name}")
+
+    def holders(self, secret: str) -> list[Member]:
+        """The active members whom a secret's role table gives it to."""
+        members = [m for m in self.facts.members.values() if m.active]
+        if secret == "ledger":
+            return members
+        if secret == "seal":
+            return [m for m in members if m.is_a("approver")]
+        if secret == "trace":
+            return [m for m in members if m.is_a("approver", "examiner")]
+        return [m for m in members if m.holds(secret.removeprefix("technology:"))]
+
+    def release_technologies(self, release: Release) -> tuple[str, ...]:
+        """Technologies of a release's documents, sorted."""
+        documents = self.facts.documents
+        return tuple(sorted({documents[item.document].technology for item in release.items}))
