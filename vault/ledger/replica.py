@@ -1,0 +1,294 @@
+"""The ledger as one member sees it: read what is new, believe only what checks, append.
+
+Every entry is checked the same way on every machine before it counts: its number, vault and
+previous tree head, its author's signature, its commitments, and last the fold's own rules.
+Invariant: `fold` is the state after exactly the first `size` entries, whose tree head is `root`;
+when anything fails both stay as they were before the bad entry.
+
+Appending is optimistic: read the tail, let the caller build its draft from the state, try it on
+a copy of the fold, and put entry number `size` if absent. If somebody was faster, theirs is
+folded and the draft is built and signed again, so no approval rests on a state that has passed.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from threading import RLock
+from typing import Generic, TypeVar
+
+from vault.errors import CocoonError, IntegrityError, NotFoundError
+from vault.ledger.canonical import b64
+from vault.ledger.entry import (
+    Draft,
+    Entry,
+    Event,
+    Place,
+    Signer,
+    open_entry,
+    parse_entry,
+    seal_entry,
+    verify_signature,
+)
+from vault.ledger.fold import Fold, Keys, Rejected
+from vault.ledger.log import BUNDLE, Log
+from vault.ledger.merkle import Frontier, Tree, leaf_hash
+from vault.progress import Report, Step, silent
+from vault.storage.store import Store
+
+_ATTEMPTS = 500
+_STEP_ENTRIES = 2000
+
+State = TypeVar("State", bound=Fold)
+
+
+class Ledger(Generic[State]):
+    """A member's replica.
+
+    Args:
+        store: the vault's store.
+        vault: id of the vault.
+        keys: ledger keys the member holds.
+        fold: state to start from: empty, at size 0.
+        clock: the time now, aware of its zone.
+        wait: how to pause between attempts, in seconds.
+
+    Attributes:
+        fold: the state; replaced by every append, so ask for it each time.
+        last_time: time of the last entry, "" when there is none.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        vault: str,
+        keys: Keys,
+        fold: State,
+        clock: Callable[[], datetime],
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.store = store
+        self.log = Log(store)
+        self.vault = vault
+        self.fold = fold
+        self.last_time = ""
+        self._keys = keys
+        self._clock = clock
+        self._wait = wait
+        self._frontier = Frontier()
+        self._last_leaf = b""
+        self._tree: Tree | None = None
+        self._lock = RLock()
+
+    @property
+    def size(self) -> int:
+        """Number of entries folded."""
+        return self._frontier.size
+
+    @property
+    def root(self) -> bytes:
+        """Tree head over the entries folded."""
+        return self._frontier.root()
+
+    def refresh(self, report: Report = silent) -> int:
+        """Read, check and fold what is new.
+
+        Returns:
+            How many entries were new.
+
+        Raises:
+            IntegrityError: an entry does not check; its number is in the message. Entries before
+                it are folded.
+        """
+        with self._lock:
+            before = self.size
+            self._check_tail()
+            for seq, raw in self.log.read(before):
+                self._take(raw)
+                if (seq + 1) % _STEP_ENTRIES == 0:
+                    report(Step("Reading the ledger", seq + 1))
+            return self.size - before
+
+    def append(self, build: Callable[[State], Draft], signer: Signer, author: str) -> Event:
+        """Make something happen.
+
+        Args:
+            build: makes the draft from the state; refuses by raising. Called again whenever
+                somebody else was faster, so it must only look.
+            signer: the author's Ed25519 key.
+            author: member id.
+
+        Returns:
+            The event, which is in the log, durably, and folded.
+
+        Raises:
+            Rejected: the fold refuses it.
+            CocoonError: what `build` raises; the store refused; the signer is not the author.
+        """
+        with self._lock:
+            for attempt in range(_ATTEMPTS):
+                self.refresh()
+                raw, event, after = self._prepare(build(self.fold), signer, author)
+                if self.log.put(self.size, raw):
+                    self.fold = after
+                    self._count(raw, event.time)
+                    self._bundle()
+                    return event
+                if attempt:
+                    self._wait(random.uniform(0, min(0.01 * attempt, 0.3)))
+            raise CocoonError(
+                "ledger-busy",
+                "Others are writing to this vault without a pause.",
+                "Try again in a minute.",
+            )
+
+    def append_many(
+        self, builds: Sequence[Callable[[State], Draft]], signer: Signer, author: str
+    ) -> list[Event]:
+        """Append one after the other; what was appended before a failure stays."""
+        return [self.append(build, signer, author) for build in builds]
+
+    def entry(self, seq: int) -> Entry:
+        """Entry `seq`, checked against the tree head that this replica holds."""
+        raw = self.log.get(seq)
+        if seq < self.size and leaf_hash(raw) != self.tree().leaf(seq):
+            raise _bad(seq, "it is not the entry that was read before")
+        return parse_entry(raw)
+
+    def events(self, start: int = 0, stop: int | None = None) -> Iterator[Event]:
+        """Opened events from `start` until `stop` (default: all folded)."""
+        end = self.size if stop is None else min(stop, self.size)
+        for _, raw in self.log.read(start, end):
+            entry = parse_entry(raw)
+            yield open_entry(entry, self._keys.ledger_key(entry.epoch))
+
+    def open(self, entry: Entry) -> Event:
+        """An entry's event in clear."""
+        return open_entry(entry, self._keys.ledger_key(entry.epoch))
+
+    def tree(self) -> Tree:
+        """The whole Merkle tree over the entries folded, for proofs.
+
+        Raises:
+            IntegrityError: the stored entries no longer have the tree head that was folded.
+        """
+        with self._lock:
+            tree = self._tree or Tree()
+            for _, raw in self.log.read(tree.size, self.size):
+                tree.append(leaf_hash(raw))
+            if tree.size < self.size or tree.root(self.size) != self.root:
+                self._tree = None
+                raise IntegrityError(
+                    "history-changed",
+                    "The stored ledger is not the one that was read before.",
+                    "Verify the ledger, and restore the vault from a backup.",
+                )
+            self._tree = tree
+            return tree
+
+    def _prepare(self, draft: Draft, signer: Signer, author: str) -> tuple[bytes, Event, State]:
+        """Seal a draft as the next entry and try it on a copy of the fold."""
+        now = max(timestamp(self._clock()), self.last_time)
+        place = Place(self.vault, self.size, now, author, self.root)
+        key = self._keys.ledger_key(draft.epoch)
+        raw = seal_entry(draft, place, signer, key)
+        entry = parse_entry(raw)
+        public = self.fold.public_key(author, entry)
+        if public is None or not verify_signature(entry, public):
+            raise Rejected(
+                "not-the-signer",
+                f"{author} may not write to this vault with this key.",
+                "Unlock the vault as a current member.",
+            )
+        event = open_entry(entry, key)
+        after = self.fold.copy()
+        after.apply(event)
+        return raw, event, after
+
+    def _check_tail(self) -> None:
+        """That the last entry folded is still there and the same."""
+        if not self.size:
+            return
+        try:
+            same = leaf_hash(self.log.get(self.size - 1)) == self._last_leaf
+        except NotFoundError:
+            same = False
+        if not same:
+            raise _bad(self.size - 1, "it was there before and is now gone or another one")
+
+    def _take(self, raw: bytes) -> None:
+        """Check and fold the next entry."""
+        seq = self.size
+        try:
+            entry = parse_entry(raw)
+        except IntegrityError as error:
+            raise _bad(seq, error.message) from error
+        if wrong := misplaced(entry, self.vault, seq, self.root, self.last_time):
+            raise _bad(seq, wrong)
+        public = self.fold.public_key(entry.author, entry)
+        if public is None or not verify_signature(entry, public):
+            raise _bad(seq, f"{entry.author} did not sign it, or may not write here")
+        key = self._keys.ledger_key(entry.epoch)
+        try:
+            event = open_entry(entry, key)
+        except IntegrityError as error:
+            raise _bad(seq, error.message) from error
+        try:
+            self.fold.apply(event)
+        except Rejected as error:
+            raise _bad(seq, f"its author was not allowed to do this ({error.message})") from error
+        self._count(raw, event.time)
+
+    def _count(self, raw: bytes, when: str) -> None:
+        self._last_leaf = leaf_hash(raw)
+        self._frontier.append(self._last_leaf)
+        self.last_time = when
+
+    def _bundle(self) -> None:
+        """Publish the bundle that the last append filled; a cache, so failing is no failure."""
+        if self.size % BUNDLE == 0:
+            number = self.size // BUNDLE - 1
+            with suppress(CocoonError):
+                self.log.publish_bundle(number)
+                if number:  # its writer may have died before it came to this
+                    self.log.publish_bundle(number - 1)
+
+
+def misplaced(entry: Entry, vault: str, seq: int, prev: bytes, last_time: str) -> str | None:
+    """Why an entry cannot stand at this place, None when it can.
+
+    Args:
+        entry: the entry.
+        vault: id of the vault.
+        seq: number it must have.
+        prev: tree head before it.
+        last_time: time of the entry before it.
+    """
+    envelope = entry.envelope
+    if envelope.vault != vault:
+        return "it belongs to another vault"
+    if envelope.seq != seq:
+        return f"it is entry {envelope.seq}, put in another place"
+    if envelope.prev != b64(prev):
+        return "it was signed for another history"
+    if envelope.time < last_time:
+        return "its time lies before that of the entry before it"
+    return None
+
+
+def timestamp(moment: datetime) -> str:
+    """UTC, RFC 3339 with milliseconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
+        f"{moment.microsecond // 1000:03d}Z"
+    )
+
+
+def _bad(seq: int, why: str) -> IntegrityError:
+    return IntegrityError(
+        "ledger-damaged",
+        f"Ledger entry {seq} cannot be believed: {why.rstrip('.')}.",
+        "Verify the ledger, and restore the vault from a backup.",
+    )
