@@ -16,8 +16,9 @@ Definitions, exact enough to repeat with nothing but a standard library:
   precision gives every reader the same bits.
 - score S = correctly rounded sum (fsum) of a_c where the copy has +1 and of b_c where it has -1.
 - K(x) = sum of log(p_c exp(x a_c) + q_c exp(x b_c)) over the coins with g_c != 0.
-- x is found by doubling from 2**-24 while K'(x) < S, at most up to 64, then by 64 halvings of
-  the interval; x = 0 if S <= 0. Every x >= 0 gives a true bound, so its last bits do not matter.
+- x is found by doubling from 2**-20 while K'(x) < S, at most up to 64, then by 32 halvings of
+  the interval, and is its upper end; without a score above 0 the bound is 0. Every x >= 0 gives
+  a true bound, so the last bits of x do not matter; the sum K is correctly rounded (fsum).
 - log10_bound = min(0, (K(x) - x S) / ln 10 + log10(N H)), N copies scored, H readings tried.
 
 Two programs agree to about 1e-6; a report rounds the bound up (towards 0) to 0.01.
@@ -195,6 +196,7 @@ def tally(coefficients: Coefficients, biases: Biases) -> Terms:
 
     Raises:
         KeyError: when a group has no biases.
+        ValueError: when shapes differ or a bias is 0.
     """
     keys = [np.empty(0, np.int64)]
     for group, g in coefficients.groups.items():
@@ -207,6 +209,17 @@ def tally(coefficients: Coefficients, biases: Biases) -> Terms:
     plus, minus = coin_terms((found >> 32).astype(np.int16), bias)
     p = bias.astype(np.float64) / ONE
     return Terms(plus, minus, p, 1.0 - p, count.astype(np.int64))
+
+
+def merge(several: Sequence[Terms]) -> Terms:
+    """Gather the coins of several tallies into one."""
+    names = ("plus", "minus", "p", "q", "count")
+    plus, minus, p, q, count = (
+        np.concatenate([np.empty(0), *(getattr(t, name) for t in several)]) for name in names
+    )
+    _, first, where = np.unique(np.stack([plus, p]), axis=1, return_index=True, return_inverse=True)
+    total = np.bincount(where.ravel(), count, len(first)).astype(np.int64)
+    return Terms(plus[first], minus[first], p[first], q[first], total)
 
 
 def score(coefficients: Coefficients, codeword: Codeword, biases: Biases) -> float:
@@ -227,16 +240,18 @@ def log10_chance(terms: Terms, score: float) -> float:
     if score <= 0.0 or not terms.count.size:
         return 0.0
     log_p, log_q = np.log(terms.p), np.log(terms.q)
+    plus, minus = terms.plus * terms.count, terms.minus * terms.count
+    least, spread = float(minus.sum()), plus - minus
 
     def slope(x: float) -> float:
         up, down = log_p + x * terms.plus, log_q + x * terms.minus
-        share = np.exp(up - np.logaddexp(up, down))
-        return math.fsum(terms.count * (terms.plus * share + terms.minus * (1.0 - share)))
+        share = 1.0 / (1.0 + np.exp(np.minimum(down - up, 700.0)))
+        return least + float(spread @ share)
 
-    low, high = 0.0, 2.0**-24
+    low, high = 0.0, 2.0**-20
     while high < 64.0 and slope(high) < score:
         low, high = high, 2.0 * high
-    for _ in range(64):
+    for _ in range(32):
         middle = 0.5 * (low + high)
         if slope(middle) < score:
             low = middle

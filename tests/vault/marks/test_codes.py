@@ -258,10 +258,10 @@ def _plain_python_bound(g, bias, coins, n_copies, n_hypotheses):
             parts.append(w * a + (1 - w) * b)
         return math.fsum(parts)
 
-    low, high = 0.0, 2.0**-24
+    low, high = 0.0, 2.0**-20
     while high < 64 and slope(high) < s:
         low, high = high, 2 * high
-    for _ in range(64):
+    for _ in range(32):
         middle = (low + high) / 2
         low, high = (middle, high) if slope(middle) < s else (low, middle)
     k = math.fsum(add(lp + high * a, lq + high * b) for a, b, lp, lq in rows)
