@@ -76,6 +76,19 @@ class State:
         """The whole state as bytes, for a snapshot."""
         return msgspec.msgpack.encode(self.facts)
 
+    def copy(self) -> State:
+        """A state that can be changed without changing this one (values are shared)."""
+        twin = State()
+        twin.facts = msgspec.structs.replace(
+            self.facts,
+            **{
+                field: value.copy()
+                for field in self.facts.__struct_fields__
+                if isinstance(value := getattr(self.facts, field), dict | set | list)
+            },
+        )
+        return twin
+
     def load(self, data: bytes) -> None:
         """Take over a dumped state."""
         self.facts = msgspec.msgpack.decode(data, type=Facts)
@@ -108,6 +121,8 @@ class State:
             raise RefusedError("bad-entry", f"An entry has unexpected fields: {error}.") from error
         created = event.kind == "vault.created"
         require(created == (not self.facts.members), "bad-entry", "A vault is created once, first.")
+        current = 1 if created else self.epoch().n
+        require(event.epoch == current, "epoch-changed", "The entry is not of the epoch in force.")
         rules.BOOK[body_type](self, event, body)
 
     # -- questions --------------------------------------------------------------------------

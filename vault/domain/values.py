@@ -260,7 +260,16 @@ class Leak(Value, frozen=True):
 
 
 class Epoch(Value, frozen=True):
-    """One set of secrets: check values by name, wrap files that must exist."""
+    """One set of secrets.
+
+    Attributes:
+        n: 1, 2, …
+        at, by, reason: when, by whom and why it began.
+        checks: secret's name → check value.
+        wraps: wrap files that must exist.
+        lodge: public key (base64) that leaks are sealed to.
+        vkeys: public keys, as text, that sign checkpoints and manifests.
+    """
 
     n: int
     at: str
@@ -269,6 +278,7 @@ class Epoch(Value, frozen=True):
     checks: dict[str, str]
     wraps: tuple[str, ...]
     lodge: str
+    vkeys: tuple[str, ...]
 
 
 class Gap(Value, frozen=True):

@@ -13,14 +13,15 @@ from __future__ import annotations
 import hashlib
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from vault.errors import IntegrityError
-from vault.keys.derive import derive, label
+from vault.errors import CocoonError, IntegrityError
+from vault.keys.derive import check_value, derive, label
 from vault.keys.identity import Identity, PublicIdentity
 from vault.storage.store import Store
 
@@ -86,17 +87,26 @@ def chain(
     return put_addressed(store, f"wrap/{epoch}/{CHAIN}", data)
 
 
+Confirm = Callable[[int, str], str | None]
+"""Gives the ledger's check value of a secret by epoch and name, None while it is not known."""
+
+
 class KeyRing:
-    """The vault's secrets that one person can open, found as they are asked for."""
+    """The vault's secrets that one person can open, found as they are asked for.
+
+    A crash or a lost race may leave wrap files of an epoch that never began; the ledger's check
+    values, through `confirm`, tell them from the real ones.
+    """
 
     def __init__(self, store: Store, vault: str, member: str, identity: Identity) -> None:
+        self.confirm: Confirm = lambda epoch, name: None
         self._store = store
         self._vault = vault
         self._member = member
         self._identity = identity
         self._known: dict[tuple[int, str], bytes] = {}
         self._sealed: dict[tuple[int, str], list[str]] = {}
-        self._chained: dict[tuple[int, str], str] = {}
+        self._chained: dict[tuple[int, str], list[str]] = {}
         self._read: set[str] = set()
         self.reload()
 
@@ -115,7 +125,7 @@ class KeyRing:
             content = msgspec.json.decode(data, type=_Wrap)
             for key, sealed in content.secrets.items():
                 if to == CHAIN:
-                    self._chained[int(epoch) - 1, key] = sealed
+                    self._chained.setdefault((int(epoch) - 1, key), []).append(sealed)
                 else:
                     self._sealed.setdefault((int(epoch), key), []).append(sealed)
 
@@ -124,9 +134,9 @@ class KeyRing:
         """The newest epoch any secret of which is sealed to this person; 0 if none."""
         return max((epoch for epoch, _ in self._sealed), default=0)
 
-    def add(self, epoch: int, name: str, secret: bytes) -> None:
-        """Remember a secret this person has just made."""
-        self._known[epoch, name] = secret
+    def chained(self, epoch: int, name: str) -> bool:
+        """Whether holders of the next epoch's secret of this name can read this epoch's."""
+        return (epoch, name) in self._chained
 
     def find(self, epoch: int, name: str) -> bytes | None:
         """The secret, or None when it is not sealed to this person."""
@@ -140,37 +150,39 @@ class KeyRing:
         known = self._known.get((epoch, name))
         if known is not None:
             return known
-        for sealed in self._sealed.get((epoch, name), ()):
-            info = label("wrap", self._vault, epoch, name, self._member)
-            try:
-                secret = self._identity.open(b64decode(sealed), info)
-            except IntegrityError:
-                continue
-            self._known[epoch, name] = secret
-            return secret
-        if (epoch, name) in self._chained:
-            newer = self._find(epoch + 1, name)
-            if newer is not None:
-                box = b64decode(self._chained[epoch, name])
-                try:
-                    secret = AESGCM(derive(newer, "chain", name)).decrypt(
-                        box[:12], box[12:], label("chain", self._vault, epoch + 1, name)
-                    )
-                except InvalidTag:
-                    return None
+        check = self.confirm(epoch, name)
+        for secret in self._candidates(epoch, name):
+            if check is None:
+                return secret
+            if check_value(secret) == check:
                 self._known[epoch, name] = secret
                 return secret
         return None
+
+    def _candidates(self, epoch: int, name: str) -> Iterator[bytes]:
+        for sealed in self._sealed.get((epoch, name), ()):
+            info = label("wrap", self._vault, epoch, name, self._member)
+            with suppress(IntegrityError, ValueError):
+                yield self._identity.open(b64decode(sealed), info)
+        for sealed in self._chained.get((epoch, name), ()):
+            newer = self._find(epoch + 1, name)
+            if newer is None:
+                return
+            box = b64decode(sealed)
+            with suppress(InvalidTag):
+                yield AESGCM(derive(newer, "chain", name)).decrypt(
+                    box[:12], box[12:], label("chain", self._vault, epoch + 1, name)
+                )
 
     def ledger_key(self, epoch: int) -> bytes:
         """The key that opens ledger bodies of an epoch.
 
         Raises:
-            IntegrityError: this person holds no ledger key of that epoch.
+            CocoonError: this person holds no ledger key of that epoch.
         """
         secret = self.find(epoch, LEDGER)
         if secret is None:
-            raise IntegrityError(
+            raise CocoonError(
                 "no-ledger-key",
                 "This member's keys do not open the newest part of the ledger.",
                 "If the member was removed this is expected; otherwise ask the owner to check "

@@ -11,12 +11,11 @@ from typing import Protocol, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from vault.errors import CocoonError
+from vault.errors import RefusedError
 from vault.ledger.entry import Entry, Event
 
-
-class Rejected(CocoonError):  # noqa: N818 - an answer of the rules, not a malfunction
-    """An event that its author was not allowed to cause, or that makes no sense here."""
+Rejected = RefusedError
+"""An event that its author was not allowed to cause, or that makes no sense here."""
 
 
 class Keys(Protocol):

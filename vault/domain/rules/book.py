@@ -34,6 +34,10 @@ class Opened(Protocol):
         """Member id of who signed it, or ``recovery``."""
 
     @property
+    def epoch(self) -> int:
+        """Epoch whose ledger key closed the body."""
+
+    @property
     def kind(self) -> str:
         """Event kind."""
 

@@ -1,0 +1,304 @@
+"""People: adding, roles, grants, removal, passphrases, recovery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from vault.app.epochs import make_epoch, seal_to_member, secrets_of
+from vault.app.safe import no_secret
+from vault.app.session import Session, open_folder, put_slot, read_format, utc_now
+from vault.domain import dates, names
+from vault.domain import events as ev
+from vault.domain.state import State
+from vault.domain.values import RECOVERY, ROLES, Epoch, Member, PublicKeys, Technology
+from vault.errors import CocoonError, RefusedError
+from vault.keys import passphrase as locks
+from vault.keys import recovery as paper
+from vault.keys.identity import Identity
+
+
+def find_member(state: State, name: str) -> Member:
+    """A member by name or id, active or not; active ones first.
+
+    Raises:
+        CocoonError: ``unknown-member``.
+    """
+    wanted = name.strip().casefold()
+    found = [m for m in state.facts.members.values() if wanted in (m.name.casefold(), m.id.lower())]
+    if not found:
+        raise CocoonError(
+            "unknown-member",
+            f"There is no member named {name}.",
+            "List them with `cocoon member list`.",
+        )
+    return max(found, key=lambda m: m.active)
+
+
+def find_technology(state: State, name: str) -> Technology:
+    """A technology by name or id.
+
+    Raises:
+        CocoonError: ``unknown-technology``.
+    """
+    wanted = name.strip().casefold()
+    for technology in state.facts.technologies.values():
+        if wanted in (technology.name.casefold(), technology.id.lower()):
+            return technology
+    raise CocoonError(
+        "unknown-technology",
+        f"There is no technology named {name}.",
+        "Technologies are made by `cocoon document add --technology NAME`.",
+    )
+
+
+def _checked_roles(roles: Iterable[str]) -> tuple[str, ...]:
+    chosen = set(roles)
+    if not chosen or not chosen <= set(ROLES):
+        raise CocoonError("unknown-role", f"Roles are {', '.join(ROLES)}.", "Choose one or more.")
+    return tuple(role for role in ROLES if role in chosen)
+
+
+def _next_epoch(
+    session: Session, state: State, reason: str, members: Iterable[Member], recovery: PublicKeys
+) -> Epoch:
+    return make_epoch(
+        session.store,
+        session.vault,
+        session.ring,
+        n=state.epoch().n + 1,
+        at=dates.stamp(session.clock()),
+        by=session.author,
+        reason=reason,
+        technologies=state.facts.technologies,
+        members=members,
+        recovery=recovery,
+    )
+
+
+def _recovery_of(state: State) -> PublicKeys:
+    if state.facts.recovery is None:
+        raise RefusedError("bad-entry", "The vault has no recovery key.")
+    return state.facts.recovery
+
+
+def _must_hold(session: Session, names_: Iterable[str]) -> None:
+    for name in names_:
+        if not session.holds(name):
+            error = no_secret(name)
+            raise CocoonError(
+                error.code,
+                "These roles need a key that you do not hold, so you cannot give it.",
+                "Ask an owner who is also an approver.",
+            )
+
+
+def add(
+    session: Session,
+    name: str,
+    roles: Iterable[str],
+    new_passphrase: str,
+    *,
+    cost: locks.Cost | None = None,
+) -> Member:
+    """Add a person with a passphrase of their own."""
+    name = names.clean_name(name, "member's name")
+    chosen = _checked_roles(roles)
+    locks.require_strength(new_passphrase)
+    session.state.owner(session.author)
+    identity = Identity.generate()
+    member_id = names.new_id(names.MEMBER)
+    slot_bytes = locks.lock(
+        identity.seed, new_passphrase, vault=session.vault, member=member_id, cost=cost
+    )
+    slot = put_slot(session.store, session.vault, name, slot_bytes)
+    public = PublicKeys.of(identity.public)
+
+    def build(state: State) -> ev.Body:
+        member = Member(member_id, name, chosen, public, slot, "")
+        needed = secrets_of(member, state.facts.technologies)
+        _must_hold(session, needed)
+        wraps = seal_to_member(session.store, session.vault, session.ring, state, member, needed)
+        return ev.MemberAdded(member_id, name, chosen, public, slot, wraps)
+
+    session.append(build)
+    return session.state.facts.members[member_id]
+
+
+def change_roles(
+    session: Session, name: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
+) -> Member:
+    """Give and take roles; taking one away starts a new epoch."""
+    added, removed = set(add), set(remove)
+    if not added and not removed:
+        raise CocoonError("nothing-to-do", "No role was named.", "Use --add or --remove.")
+    _checked_roles(added | removed)
+    target = find_member(session.state, name)
+
+    def build(state: State) -> ev.Body:
+        member = state.member(target.id)
+        roles = _checked_roles((set(member.roles) | added) - removed)
+        changed = msgspec.structs.replace(member, roles=roles)
+        epoch = None
+        if set(member.roles) - set(roles):
+            others = [m for m in state.facts.members.values() if m.active and m.id != member.id]
+            epoch = _next_epoch(
+                session, state, f"role of {member.id}", [*others, changed], _recovery_of(state)
+            )
+            return ev.MemberRoles(member.id, roles, (), epoch)
+        needed = secrets_of(changed, state.facts.technologies)
+        _must_hold(session, needed)
+        wraps = seal_to_member(session.store, session.vault, session.ring, state, changed, needed)
+        return ev.MemberRoles(member.id, roles, wraps)
+
+    session.state.owner(session.author)
+    session.append(build)
+    return session.state.facts.members[target.id]
+
+
+def remove(session: Session, name: str) -> Member:
+    """Remove a person; a new epoch starts, whose secrets they never see."""
+    target = find_member(session.state, name)
+    session.state.owner(session.author)
+
+    def build(state: State) -> ev.Body:
+        state.member(target.id)
+        others = [m for m in state.facts.members.values() if m.active and m.id != target.id]
+        if not any(m.is_a("owner") for m in others):
+            raise RefusedError(
+                "last-owner",
+                "The vault would be left without an owner.",
+                "Make somebody else an owner first.",
+            )
+        reason = f"removed {target.id}"
+        return ev.MemberRemoved(
+            target.id, _next_epoch(session, state, reason, others, _recovery_of(state))
+        )
+
+    session.append(build)
+    return session.state.facts.members[target.id]
+
+
+def grant(session: Session, name: str, technology: str) -> Member:
+    """Give a technology's key to an engineer or examiner."""
+    target = find_member(session.state, name)
+    found = find_technology(session.state, technology)
+
+    def build(state: State) -> ev.Body:
+        member = state.member(target.id)
+        key = f"technology:{found.id}"
+        _must_hold(session, [key])
+        wraps = seal_to_member(session.store, session.vault, session.ring, state, member, [key])
+        return ev.MemberGranted(member.id, found.id, wraps)
+
+    session.append(build)
+    return session.state.facts.members[target.id]
+
+
+def revoke(session: Session, name: str, technology: str) -> Member:
+    """Take a technology away; a new epoch starts."""
+    target = find_member(session.state, name)
+    found = find_technology(session.state, technology)
+    session.state.owner(session.author)
+
+    def build(state: State) -> ev.Body:
+        member = state.member(target.id)
+        if found.id not in member.grants:
+            raise RefusedError(
+                "not-granted",
+                f"{member.name} does not hold {found.name}.",
+                "See `cocoon member show`.",
+            )
+        changed = msgspec.structs.replace(
+            member, grants=tuple(t for t in member.grants if t != found.id)
+        )
+        others = [m for m in state.facts.members.values() if m.active and m.id != member.id]
+        epoch = _next_epoch(
+            session,
+            state,
+            f"revoked {found.id} from {member.id}",
+            [*others, changed],
+            _recovery_of(state),
+        )
+        return ev.MemberRevoked(member.id, found.id, epoch)
+
+    session.append(build)
+    return session.state.facts.members[target.id]
+
+
+def change_passphrase(
+    session: Session, new_passphrase: str, *, cost: locks.Cost | None = None
+) -> None:
+    """A new passphrase for the session's own member."""
+    locks.require_strength(new_passphrase)
+    data = locks.lock(
+        session.identity.seed,
+        new_passphrase,
+        vault=session.vault,
+        member=session.author,
+        cost=cost,
+    )
+    slot = put_slot(session.store, session.vault, session.me.name, data)
+    session.append(lambda state: ev.MemberPassphrase(slot))
+
+
+def recover(
+    folder: Path,
+    name: str,
+    recovery_key: str,
+    new_passphrase: str,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    cost: locks.Cost | None = None,
+) -> tuple[Member, str]:
+    """Give a member new keys by the recovery key; a new epoch and a new recovery key begin.
+
+    Returns:
+        The member, and the new recovery key for paper (the old one is used up).
+
+    Raises:
+        CocoonError: ``bad-recovery-key``, ``wrong-recovery-key``, ``unknown-member``.
+    """
+    locks.require_strength(new_passphrase)
+    identity = paper.read(recovery_key)
+    store = open_folder(folder)
+    vault = read_format(store)
+    session = Session(store, vault, RECOVERY, identity, clock=clock)
+    wrong = CocoonError(
+        "wrong-recovery-key",
+        "This recovery key is not the one in force for this vault.",
+        "Each use of a recovery key makes a new one; look for the newest sheet.",
+    )
+    if session.ring.newest_epoch == 0:
+        raise wrong
+    try:
+        session.refresh()
+    except CocoonError as error:
+        raise wrong if error.code == "no-ledger-key" else error from error
+    if session.state.facts.recovery != PublicKeys.of(identity.public):
+        raise wrong
+    target = session.state.member(find_member(session.state, name).id)
+    new_key, new_recovery = paper.generate()
+    fresh = Identity.generate()
+    public = PublicKeys.of(fresh.public)
+    recovery_public = PublicKeys.of(new_recovery.public)
+    slot = put_slot(
+        store,
+        vault,
+        target.name,
+        locks.lock(fresh.seed, new_passphrase, vault=vault, member=target.id, cost=cost),
+    )
+
+    def build(state: State) -> ev.Body:
+        member = msgspec.structs.replace(state.member(target.id), public=public)
+        others = [m for m in state.facts.members.values() if m.active and m.id != member.id]
+        epoch = _next_epoch(
+            session, state, f"recovered {member.id}", [*others, member], recovery_public
+        )
+        return ev.MemberRecovered(member.id, public, slot, recovery_public, epoch)
+
+    session.append(build)
+    return session.state.facts.members[target.id], new_key

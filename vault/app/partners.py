@@ -1,0 +1,121 @@
+"""Partners and the people there; what each of them holds today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vault.app.session import Session
+from vault.domain import events as ev
+from vault.domain import names
+from vault.domain.state import State
+from vault.domain.values import Contact, Partner
+from vault.errors import CocoonError
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One document in somebody's hands. `pages` are 0-based."""
+
+    document: str
+    revision: int
+    pages: tuple[int, ...]
+    copy: str
+    contact: str
+    since: str
+    until: str
+    state: str
+
+
+def find_partner(state: State, partner: str) -> Partner:
+    """A partner by id or name.
+
+    Raises:
+        CocoonError: ``unknown-partner``.
+    """
+    wanted = partner.strip().casefold()
+    for known in state.facts.partners.values():
+        if wanted in (known.id.lower(), known.name.casefold()):
+            return known
+    raise CocoonError(
+        "unknown-partner",
+        f"There is no partner {partner}.",
+        "List them with `cocoon partner list`.",
+    )
+
+
+def find_contact(state: State, contact: str) -> Contact:
+    """A contact by id.
+
+    Raises:
+        CocoonError: ``unknown-contact``.
+    """
+    known = state.facts.contacts.get(contact.strip().upper())
+    if known is None or known.removed:
+        raise CocoonError(
+            "unknown-contact",
+            f"There is no contact {contact}.",
+            "List them with `cocoon contact list`.",
+        )
+    return known
+
+
+def add_partner(session: Session, name: str) -> Partner:
+    """A new company."""
+    name = names.clean_name(name, "partner's name")
+    partner = names.new_id(names.PARTNER)
+    session.append(lambda state: ev.PartnerAdded(partner, name))
+    return session.state.facts.partners[partner]
+
+
+def add_contact(
+    session: Session, partner: str, name: str, *, email: str = "", title: str = ""
+) -> Contact:
+    """A named recipient (or a team mailbox) at a partner."""
+    known = find_partner(session.state, partner)
+    name = names.clean_name(name, "contact's name")
+    email = names.clean_name(email, "e-mail address") if email else ""
+    title = names.clean_name(title, "title") if title else ""
+    if email and ("@" not in email or " " in email):
+        raise CocoonError(
+            "bad-email", f"{email[:80]} is not an e-mail address.", "Write it as name@company."
+        )
+    contact = names.new_id(names.CONTACT)
+    session.append(lambda state: ev.ContactAdded(contact, known.id, name, email, title))
+    return session.state.facts.contacts[contact]
+
+
+def remove_contact(session: Session, contact: str) -> Contact:
+    """No further copies for this person; what they hold stays on record."""
+    known = find_contact(session.state, contact)
+    session.append(lambda state: ev.ContactRemoved(known.id))
+    return session.state.facts.contacts[known.id]
+
+
+def holdings(state: State, *, partner: str = "", document: str = "") -> list[Holding]:
+    """Who holds what, across all releases that were handed over or could have been."""
+    found = []
+    for release in state.facts.releases.values():
+        if partner and release.partner != partner:
+            continue
+        for copy_id in release.copies:
+            copy = state.facts.copies[copy_id]
+            for item in release.items:
+                if document and item.document != document:
+                    continue
+                revision = state.facts.documents[item.document].revision(item.revision)
+                pages = item.pages or tuple(range(revision.pages if revision else 0))
+                word = "void" if copy.void else "collected" if copy.collected else "sealed"
+                since = copy.collected[0][0] if copy.collected else copy.issued
+                found.append(
+                    Holding(
+                        item.document,
+                        item.revision,
+                        pages,
+                        copy.id,
+                        copy.contact,
+                        since,
+                        release.until,
+                        word,
+                    )
+                )
+    return found

@@ -1,0 +1,301 @@
+"""An unlocked vault: one person, their keys, and the ledger they may append to.
+
+Order of trust at unlock: the passphrase opens the slot, the slot's identity opens the wraps,
+the ledger key opens the entries, and then the folded entries confirm the slot and, by their
+check values, every secret before it is used. A slot or wrap that somebody else put into the
+folder is therefore never relied on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from vault.app.places import config_folder
+from vault.app.safe import Safe, no_secret
+from vault.domain.events import Body
+from vault.domain.state import State
+from vault.domain.values import Member
+from vault.errors import CocoonError, IntegrityError
+from vault.keys import passphrase as locks
+from vault.keys.derive import check_value, label
+from vault.keys.identity import Identity
+from vault.keys.wraps import KeyRing, addressed_is_intact
+from vault.ledger.anchors import LastSeen
+from vault.ledger.entry import Draft, Event
+from vault.ledger.replica import Ledger
+from vault.storage.folder import FolderStore
+from vault.storage.store import Store
+
+FORMAT = 1
+FORMAT_FILE = "vault.json"
+SNAPSHOT_EVERY = 200
+
+
+class _Format(msgspec.Struct, frozen=True):
+    cocoon: int
+    vault: str
+
+
+def format_bytes(vault: str) -> bytes:
+    """Content of the format file; it has exactly one right form for a vault."""
+    return msgspec.json.encode(_Format(FORMAT, vault)) + b"\n"
+
+
+def read_format(store: Store) -> str:
+    """The vault id of a folder.
+
+    Raises:
+        CocoonError: ``not-a-vault`` or ``newer-format``.
+    """
+    if not store.exists(FORMAT_FILE):
+        raise CocoonError(
+            "not-a-vault",
+            "This folder is not a Cocoon vault.",
+            "Check the path, or make a new vault with `cocoon init DIR`.",
+        )
+    data = store.get(FORMAT_FILE)
+    try:
+        found = msgspec.json.decode(data, type=_Format)
+    except msgspec.DecodeError as error:
+        raise IntegrityError(
+            "format-file-damaged",
+            f"The file {FORMAT_FILE} of the vault is damaged.",
+            "Restore it from a backup; the rest of the vault is untouched.",
+        ) from error
+    if found.cocoon > FORMAT:
+        raise CocoonError(
+            "newer-format",
+            "This vault was written by a newer version of Cocoon.",
+            "Install the current version, then try again.",
+        )
+    return found.vault
+
+
+def open_folder(folder: Path) -> Store:
+    """The store of a vault folder.
+
+    Raises:
+        CocoonError: ``not-a-vault``.
+    """
+    if not folder.is_dir():
+        raise CocoonError(
+            "not-a-vault",
+            f"There is no vault at {folder}.",
+            "Check the path, or make a new vault with `cocoon init DIR`.",
+        )
+    return FolderStore(folder)
+
+
+def locator(vault: str, name: str) -> str:
+    """Folder of a member's slots: found by name, and not telling the name to a reader."""
+    folded = unicodedata.normalize("NFC", name.strip()).casefold()
+    return "slot/" + hashlib.sha256(label("locator", vault, folded)).hexdigest()[:24]
+
+
+def slot_names(store: Store, vault: str, name: str) -> list[str]:
+    """A member's slot files, newest first."""
+    prefix = locator(vault, name) + "/"
+    return sorted(store.list(prefix), key=lambda slot: -int(slot.split("/")[2]))
+
+
+def put_slot(store: Store, vault: str, name: str, data: bytes) -> str:
+    """Store a new slot for a member; returns its file name."""
+    taken = slot_names(store, vault, name)
+    number = int(taken[0].split("/")[2]) + 1 if taken else 1
+    slot = f"{locator(vault, name)}/{number:04d}/{hashlib.sha256(data).hexdigest()}"
+    store.put_if_absent(slot, data)
+    return slot
+
+
+def utc_now() -> datetime:
+    """The present time."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """An unlocked vault in one person's name.
+
+    Attributes:
+        store: the folder.
+        vault: vault id.
+        author: member id, or ``recovery``.
+        identity: the person's private keys.
+        ring: the secrets they open.
+        ledger: the log with its fold.
+        safe: content encrypted under the ring's secrets.
+        clock: where the time comes from.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        vault: str,
+        author: str,
+        identity: Identity,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        ring: KeyRing | None = None,
+    ) -> None:
+        self.store = store
+        self.vault = vault
+        self.author = author
+        self.identity = identity
+        self.clock = clock
+        self.ring = ring or KeyRing(store, vault, author, identity)
+        self.ring.confirm = lambda epoch, name: self.state.check(epoch, name)
+        self.ledger: Ledger[State] = Ledger(store, vault, self.ring, State(), clock)
+        self.safe = Safe(store, vault, self.secret)
+
+    @property
+    def state(self) -> State:
+        """What the ledger says as far as it was folded."""
+        return self.ledger.fold
+
+    @property
+    def me(self) -> Member:
+        """The member whose session this is."""
+        return self.state.member(self.author)
+
+    def last_seen(self) -> LastSeen:
+        """The newest tree head this person's machine has seen."""
+        return LastSeen(FolderStore(config_folder()))
+
+    def refresh(self) -> None:
+        """Fold what others appended."""
+        self.ledger.refresh()
+
+    def secret(self, name: str, epoch: int | None = None) -> bytes:
+        """A secret of the vault, confirmed by the ledger.
+
+        Raises:
+            CocoonError: ``no-…-key``: this member's role does not hold it.
+            IntegrityError: the sealed key is not the one the ledger speaks of.
+        """
+        epoch = epoch or self.state.epoch().n
+        found = self.ring.find(epoch, name)
+        if found is None:
+            raise no_secret(name)
+        if self.state.check(epoch, name) != check_value(found):
+            raise no_secret(name)
+        return found
+
+    def holds(self, name: str, epoch: int | None = None) -> bool:
+        """Whether this person's keys open a secret."""
+        return self.ring.find(epoch or self.state.epoch().n, name) is not None
+
+    def append(
+        self, build: Callable[[State], Body], open: Mapping[str, Any] | None = None
+    ) -> Event:
+        """Append one event. `build` sees the newest state, may refuse, and may run again.
+
+        Raises:
+            CocoonError: a rule says no, or the disk does; nothing was appended.
+        """
+
+        def draft(state: State) -> Draft:
+            body = build(state)
+            epoch = state.epoch().n if state.facts.epochs else 1
+            return Draft(kind=body.kind, fields=body.fields(), epoch=epoch, open=open)
+
+        event = self.ledger.append(draft, self.identity.signer, self.author)
+        self._remember(event)
+        return event
+
+    def _remember(self, event: Event) -> None:
+        self.last_seen().remember(self.vault, self.ledger.size, self.ledger.root)
+        if self.ledger.size % SNAPSHOT_EVERY == 0:
+            self.snapshot()
+
+    def snapshot(self) -> None:
+        """Leave a snapshot, so that the next unlock need not fold from the beginning."""
+        signer = self.identity.signer
+        epoch = self.state.epoch().n
+        self.ledger.save_snapshot(self.author, signer, signer.public_key(), epoch)
+
+
+def unlock(
+    folder: Path | Store,
+    name: str,
+    passphrase: str,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+) -> Session:
+    """Open a vault with a member's passphrase.
+
+    Raises:
+        CocoonError: ``not-a-vault``, ``newer-format``, ``unknown-member``,
+            ``wrong-passphrase``.
+        IntegrityError: the folder is not what was written.
+    """
+    store = open_folder(folder) if isinstance(folder, Path) else folder
+    vault = read_format(store)
+    slots = slot_names(store, vault, name)
+    if not slots:
+        raise CocoonError(
+            "unknown-member",
+            "No member of that name has a key in this vault.",
+            "Check the spelling of --user; the owner sees names with `cocoon member list`.",
+        )
+    wrong: CocoonError | None = None
+    for slot_name in slots:
+        data = store.get(slot_name)
+        if not addressed_is_intact(slot_name, data):
+            wrong = wrong or IntegrityError(
+                "slot-damaged",
+                "The file that holds this member's locked key is damaged.",
+                "Restore the folder from a backup, or use the recovery key.",
+            )
+            continue
+        slot = locks.parse(data)
+        try:
+            seed = locks.unlock(slot, passphrase)
+        except CocoonError as error:
+            wrong = wrong or error
+            continue
+        session = Session(store, vault, slot.member, Identity(seed), clock=clock)
+        session.ledger.load_snapshot(slot.member, session.identity.signer.public_key())
+        session.refresh()
+        member = session.state.facts.members.get(slot.member)
+        if member is None or not member.active:
+            raise CocoonError(
+                "not-a-member",
+                "This person is no longer a member of the vault.",
+                "Ask the owner.",
+            )
+        if member.slot == slot_name:
+            _check_rollback(session)
+            return session
+    assert wrong is not None or slots
+    raise wrong or CocoonError(
+        "wrong-passphrase",
+        "This passphrase was replaced by a newer one.",
+        "Use the newer one, or the recovery key.",
+    )
+
+
+def _check_rollback(session: Session) -> None:
+    """Refuse a folder that is older than what this machine has already seen of it."""
+    seen = session.last_seen()
+    ledger = session.ledger
+    for anchor in seen.anchors(session.vault):
+        older = anchor.size > ledger.size
+        if older or (anchor.size == ledger.size and anchor.root != ledger.root):
+            what = (
+                f"ends at entry {ledger.size}, but had {anchor.size} entries when it was last seen"
+                if older
+                else "has another history than when it was last seen"
+            )
+            raise IntegrityError(
+                "rolled-back",
+                f"The vault folder {what} on {anchor.source}.",
+                "Find out who replaced the folder. If a backup was copied back, declare it: "
+                "`cocoon backup restore`.",
+            )
+    seen.remember(session.vault, ledger.size, ledger.root)

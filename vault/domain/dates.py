@@ -1,0 +1,70 @@
+"""Dates as people type them: ``2027-03-31`` is the end of that day where the firm is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from vault.errors import CocoonError
+
+
+def read_moment(text: str, zone: str, what: str) -> datetime:
+    """A point in time with offset: end of a day in the vault's zone, or ISO 8601 as given.
+
+    Raises:
+        CocoonError: ``bad-date``.
+    """
+    text = text.strip()
+    local = ZoneInfo(zone)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CocoonError(
+            "bad-date",
+            f"“{text[:40]}” is not a date for {what}.",
+            "Write it as YYYY-MM-DD.",
+        ) from error
+    if len(text) <= 10:
+        moment = datetime.combine(moment.date(), time(23, 59, 59))
+    return moment if moment.tzinfo else moment.replace(tzinfo=local)
+
+
+def read_future(text: str, zone: str, what: str, now: datetime) -> datetime:
+    """As `read_moment`, but not in the past.
+
+    Raises:
+        CocoonError: ``bad-date`` or ``past-date``.
+    """
+    moment = read_moment(text, zone, what)
+    if moment <= now:
+        raise CocoonError(
+            "past-date",
+            f"The date {text} for {what} has passed.",
+            "Give a date that is still to come.",
+        )
+    return moment
+
+
+def stamp(moment: datetime) -> str:
+    """RFC 3339 with offset, to the second."""
+    return moment.replace(microsecond=0).isoformat()
+
+
+def parse(text: str) -> datetime:
+    """Read back what `stamp` or the ledger wrote."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def day(text: str, zone: str) -> str:
+    """The calendar day of a stamped moment in a zone, YYYY-MM-DD."""
+    return parse(text).astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+def known_zone(name: str) -> str:
+    """The zone's name if this machine knows it, else UTC."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return "UTC"
+    return name

@@ -1,0 +1,34 @@
+"""New identifiers and the reading of names that people type."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from vault.errors import CocoonError
+from vault.keys.recovery import random_id
+
+MEMBER, TECHNOLOGY, DOCUMENT, PARTNER = "M", "T", "D", "P"
+CONTACT, RELEASE, LEAK = "C", "R", "L"
+_LONGEST = 300
+
+
+def new_id(prefix: str) -> str:
+    """A fresh identifier, 40 random bits."""
+    return random_id(prefix)
+
+
+def clean_name(text: str, what: str) -> str:
+    """A name as it is kept: NFC, trimmed, one line, no control or direction characters.
+
+    Raises:
+        CocoonError: ``bad-name``.
+    """
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    bad = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") for char in name)
+    if not name or bad or len(name) > _LONGEST:
+        raise CocoonError(
+            "bad-name",
+            f"The {what} is empty, longer than {_LONGEST} characters, or has invisible characters.",
+            "Type it again without them.",
+        )
+    return name
