@@ -49,13 +49,13 @@ def decoded(data: bytes) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def plain(value: object) -> bool:
+def plain(value: Any) -> bool:
     """Whether `msgspec` with sorted keys writes `value` canonically."""
     kind = type(value)
     if kind is str or kind is bool or value is None:
         return True
     if kind is int:
-        return -_BIGGEST <= value <= _BIGGEST
+        return bool(-_BIGGEST <= value <= _BIGGEST)
     if kind is dict:
         for key, item in value.items():
             if type(key) is not str or not key.isascii():

@@ -20,7 +20,10 @@ from datetime import UTC, datetime
 from threading import RLock
 from typing import Generic, TypeVar
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from vault.errors import CocoonError, IntegrityError, NotFoundError
+from vault.ledger import snapshot as snapshots
 from vault.ledger.canonical import b64
 from vault.ledger.entry import (
     Draft,
@@ -41,6 +44,9 @@ from vault.storage.store import Store
 
 _ATTEMPTS = 500
 _STEP_ENTRIES = 2000
+
+OTHER_HISTORY = "it was signed for another history"
+"""What `misplaced` says of an entry that names another tree head."""
 
 State = TypeVar("State", bound=Fold)
 
@@ -92,6 +98,61 @@ class Ledger(Generic[State]):
     def root(self) -> bytes:
         """Tree head over the entries folded."""
         return self._frontier.root()
+
+    def load_snapshot(self, member: str, public_key: Ed25519PublicKey) -> bool:
+        """Start from this member's newest snapshot that can be believed.
+
+        Only on a fresh ledger; call `refresh` next. A snapshot that cannot be believed is passed
+        over, because the log says the same, only slower.
+
+        Args:
+            member: whose.
+            public_key: the member's key, as the member knows it.
+
+        Returns:
+            Whether there was one.
+        """
+        with self._lock:
+            assert self.size == 0, "snapshots are for a fresh ledger"
+            for name in reversed(list(self.store.list(snapshots.folder(member)))):
+                with suppress(CocoonError):
+                    cached, leaf = self._believed(name, member, public_key)
+                    fold = self.fold.copy()
+                    try:
+                        fold.load(cached.dump)
+                    except ValueError:
+                        continue
+                    self.fold, self._frontier, self._last_leaf = fold, cached.frontier, leaf
+                    self.last_time = cached.last_time
+                    return True
+            return False
+
+    def save_snapshot(
+        self, member: str, signer: Signer, public_key: Ed25519PublicKey, epoch: int, keep: int = 2
+    ) -> None:
+        """Leave a snapshot of the state for next time; old ones of this member are removed.
+
+        Raises:
+            CocoonError: the store refused; the ledger is as it was.
+        """
+        with self._lock:
+            if not self.size:
+                return
+            raw = snapshots.seal_snapshot(
+                snapshots.Cached(self._frontier, self.last_time, self.fold.dump()),
+                self._last_leaf,
+                vault=self.vault,
+                member=member,
+                fold=self.fold.version,
+                epoch=epoch,
+                signer=signer,
+                public_key=public_key,
+                ledger_key=self._keys.ledger_key(epoch),
+            )
+            self.store.put_if_absent(snapshots.snapshot_name(member, self.size, raw), raw)
+            names = list(self.store.list(snapshots.folder(member)))
+            for old in names[: max(0, len(names) - keep)]:
+                self.store.delete(old)
 
     def refresh(self, report: Report = silent) -> int:
         """Read, check and fold what is new.
@@ -189,6 +250,18 @@ class Ledger(Generic[State]):
             self._tree = tree
             return tree
 
+    def _believed(
+        self, name: str, member: str, public_key: Ed25519PublicKey
+    ) -> tuple[snapshots.Cached, bytes]:
+        """A snapshot's content and last leaf, if this member may start from it."""
+        snapshot = snapshots.parse_snapshot(self.store.get(name), name)
+        head = snapshot.head
+        mine = (member, self.vault, self.fold.version, b64(public_key.public_bytes_raw()))
+        leaf = leaf_hash(self.log.get(head.size - 1))
+        if (head.member, head.vault, head.fold, head.key) != mine or b64(leaf) != head.leaf:
+            raise snapshots.damaged(name)
+        return snapshots.open_snapshot(snapshot, self._keys.ledger_key(head.epoch), name), leaf
+
     def _prepare(self, draft: Draft, signer: Signer, author: str) -> tuple[bytes, Event, State]:
         """Seal a draft as the next entry and try it on a copy of the fold."""
         now = max(timestamp(self._clock()), self.last_time)
@@ -257,14 +330,14 @@ class Ledger(Generic[State]):
                     self.log.publish_bundle(number - 1)
 
 
-def misplaced(entry: Entry, vault: str, seq: int, prev: bytes, last_time: str) -> str | None:
+def misplaced(entry: Entry, vault: str, seq: int, prev: bytes | None, last_time: str) -> str | None:
     """Why an entry cannot stand at this place, None when it can.
 
     Args:
         entry: the entry.
         vault: id of the vault.
         seq: number it must have.
-        prev: tree head before it.
+        prev: tree head before it, None when unknown.
         last_time: time of the entry before it.
     """
     envelope = entry.envelope
@@ -272,8 +345,8 @@ def misplaced(entry: Entry, vault: str, seq: int, prev: bytes, last_time: str) -
         return "it belongs to another vault"
     if envelope.seq != seq:
         return f"it is entry {envelope.seq}, put in another place"
-    if envelope.prev != b64(prev):
-        return "it was signed for another history"
+    if prev is not None and envelope.prev != b64(prev):
+        return OTHER_HISTORY
     if envelope.time < last_time:
         return "its time lies before that of the entry before it"
     return None

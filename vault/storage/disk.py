@@ -128,6 +128,10 @@ class Disk:
         if code:
             raise OSError(code, os.strerror(code), str(target))
 
+    def touch(self, path: Path) -> None:
+        """Set a file's time to now."""
+        os.utime(path)
+
     def unlink(self, path: Path) -> None:
         """Remove a file."""
         path.unlink()

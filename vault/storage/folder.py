@@ -95,7 +95,7 @@ class FolderStore:
     def put_if_absent(self, name: str, data: bytes) -> bool:
         """Write `name` whole and durably, unless it is there."""
         if self.exists(name):
-            self._settle(self._path(name).parent, name)
+            self._settle(self._path(name), name)
             return False
         with self.stage() as staged:
             staged.write(data)
@@ -171,11 +171,13 @@ class FolderStore:
         self.disk.sync_folder(folder.parent)
         self._durable.add(folder)
 
-    def _settle(self, folder: Path, name: str) -> None:
-        """Make durable a name that somebody else may have given a moment ago."""
+    def _settle(self, path: Path, name: str) -> None:
+        """Make durable a name that somebody else may have given a moment ago, and fresh again."""
         try:
-            self._make_folder(folder)
-            self.disk.sync_folder(folder)
+            self._make_folder(path.parent)
+            self.disk.sync_folder(path.parent)
+            with suppress(OSError):  # whoever relies on it from now on is not an old orphan's owner
+                self.disk.touch(path)
         except OSError as error:
             raise self._write_error(error, name) from error
 
@@ -242,9 +244,11 @@ class StagedFile:
             self._handle = None
             self._store._make_folder(target.parent)
             made = self._disk.publish(self._path, target)
-            if not made:
+            if made:
+                self._disk.sync_folder(target.parent)
+            else:
                 self._remove()
-            self._disk.sync_folder(target.parent)
+                self._store._settle(target, name)
         except OSError as error:
             self._store._durable.clear()
             self.abort()

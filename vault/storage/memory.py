@@ -64,10 +64,10 @@ class MemoryStore:
         """Write `name`, unless it is there."""
         checked_name(name)
         with self._lock:
+            self.times[name] = self._clock()
             if name in self.files:
                 return False
             self.files[name] = bytes(data)
-            self.times[name] = self._clock()
             return True
 
     def stage(self) -> StagedBytes:

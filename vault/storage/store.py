@@ -98,7 +98,7 @@ class Store(Protocol):
         """Length of `name` in bytes."""
 
     def modified(self, name: str) -> float:
-        """When `name` was written, in seconds since 1970 by the clock that keeps the files."""
+        """When `name` was last put (also in vain), in seconds since 1970 by the files' clock."""
 
     def exists(self, name: str) -> bool:
         """Whether `name` is there."""
