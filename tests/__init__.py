@@ -1,0 +1,1 @@
+"""Tests mirror the code; importable, so that they share fakes."""

@@ -1,0 +1,140 @@
+"""A folder for plaintext that cannot stay in memory.
+
+Each running program has its own, readable by its user alone, named by chance, and gone when
+it ends. What a crashed program left behind is removed by the next that starts: every folder
+holds a lock for as long as its program lives, and a folder whose lock can be had is a leftover.
+
+Invariant: no plaintext file of a program that ended normally stays; of one that was killed,
+none stays past the next start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import platformdirs
+
+from vault.errors import CocoonError
+
+_LOCK = "lock"
+
+
+def default_place() -> Path:
+    """Where private folders are made: the user's cache, which backup programs pass over."""
+    return Path(platformdirs.user_cache_dir("cocoon", appauthor=False)) / "private"
+
+
+class PrivateFolder:
+    """One program's (or worker's) folder; use as a context manager.
+
+    Args:
+        place: folder that holds all private folders of this user. Made with mode 0700.
+
+    Attributes:
+        path: the folder to put files in, mode 0700.
+
+    Raises:
+        CocoonError: ``private-folder`` if the place belongs to somebody else or is a link.
+    """
+
+    def __init__(self, place: Path) -> None:
+        _make_place(place)
+        sweep(place)
+        self._whole = place / secrets.token_hex(8)
+        self.path = self._whole / "files"
+        self._whole.mkdir(mode=0o700)
+        self._lock = _try_lock(self._whole / _LOCK)
+        self.path.mkdir(mode=0o700)
+
+    def close(self) -> None:
+        """Remove the folder and all that is in it."""
+        _remove(self.path)
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+        _remove(self._whole)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def sweep(place: Path) -> int:
+    """Remove what programs that are no longer running left behind; returns how many folders."""
+    removed = 0
+    for folder in place.iterdir() if place.is_dir() else ():
+        lock = _try_lock(folder / _LOCK) if (folder / _LOCK).exists() else None
+        if lock:
+            _remove(folder / "files")
+            lock.close()
+            _remove(folder)
+            removed += 1
+    return removed
+
+
+def _make_place(place: Path) -> None:
+    refusal = CocoonError(
+        "private-folder",
+        f"The folder for temporary files, {place}, belongs to somebody else.",
+        "Remove it, or set another cache folder, then try again.",
+    )
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = place.lstat()
+    except OSError as error:
+        raise refusal from error
+    if sys.platform != "win32":
+        if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.geteuid():
+            raise refusal
+        if stat.S_IMODE(state.st_mode) != 0o700:
+            place.chmod(0o700)
+
+
+def _try_lock(path: Path) -> IO[bytes] | None:
+    """Open and lock a file; None if another program holds it (the system frees it on death)."""
+    try:
+        file = path.open("ab")
+    except OSError:
+        return None
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
+def _remove(folder: Path) -> None:
+    """Remove a tree, whatever modes a worker gave its parts; never follows links."""
+
+    def again(function: Callable[..., Any], path: str, error: Any) -> None:
+        with contextlib.suppress(OSError):
+            Path(path).parent.chmod(0o700)
+            if not Path(path).is_symlink():
+                Path(path).chmod(0o700)
+            function(path)
+
+    shutil.rmtree(folder, onerror=again)
