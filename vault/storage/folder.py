@@ -155,7 +155,7 @@ class FolderStore:
                 continue
             if path.endswith("/"):
                 yield from self._below(path, prefix)
-            else:
+            elif path.startswith(prefix):
                 yield path, is_file(entry) and valid_name(path)
 
     def _make_folder(self, folder: Path) -> None:
