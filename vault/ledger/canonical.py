@@ -30,7 +30,9 @@ def canonical(value: Any) -> bytes:
     try:
         if plain(value):
             return _ENCODER.encode(value)
-        return rfc8785.dumps(value)
+        data = rfc8785.dumps(value)
+        _refuse_large_wholes(value)
+        return data
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
@@ -66,6 +68,19 @@ def plain(value: Any) -> bool:
     if kind is list:
         return all(map(plain, value))
     return False
+
+
+def _refuse_large_wholes(value: Any) -> None:
+    """Refuse fractions that are written as whole numbers which cannot be read back."""
+    if isinstance(value, float):
+        if value.is_integer() and _BIGGEST < abs(value) < 1e21:
+            raise ValueError(f"{value} is written as a whole number beyond ±(2⁵³−1)")
+    elif isinstance(value, dict):
+        for item in value.values():
+            _refuse_large_wholes(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_large_wholes(item)
 
 
 def b64(data: bytes) -> str:

@@ -180,7 +180,7 @@ def inclusion_holds(
     index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes
 ) -> bool:
     """Whether `proof` shows leaf hash `leaf` at `index` in the tree (`size`, `root`)."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or len(leaf) != HASH_BYTES:
         return False
     place, last, found = index, size - 1, leaf
     for step in proof:
@@ -200,12 +200,10 @@ def consistency_holds(
     first: int, second: int, first_root: bytes, second_root: bytes, proof: Sequence[bytes]
 ) -> bool:
     """Whether `proof` shows that tree (`second`, …) begins with tree (`first`, `first_root`)."""
-    if not 0 <= first <= second:
+    if not 0 < first <= second:  # everything begins with nothing; that proves nothing
         return False
     if first == second:
         return not proof and first_root == second_root
-    if first == 0:
-        return not proof and first_root == EMPTY_ROOT
     path = list(proof)
     if first & (first - 1) == 0:
         path.insert(0, first_root)
