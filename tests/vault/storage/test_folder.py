@@ -1,4 +1,4 @@
-"""What only a folder on a disk can show: failing disks, crashes, other file systems, other users."""
+"""What only a folder on a disk can show: failing disks, crashes, other file systems."""
 
 from __future__ import annotations
 
