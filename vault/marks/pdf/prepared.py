@@ -315,7 +315,9 @@ class Prepared:
             data = _expand(packed.data)
             table = data[: packed.first].split()
             offsets = [int(n) for n in table[1::2]] + [len(data) - packed.first]
-            for number, start, end in zip(packed.members, offsets, offsets[1:], strict=True):
+            for number, start, end in zip(
+                packed.members, offsets[:-1], offsets[1:], strict=True
+            ):
                 found[number] = data[packed.first + start : packed.first + end].strip()
         return found
 
