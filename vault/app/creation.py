@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from vault.app.epochs import make_epoch
-from vault.app.session import FORMAT_FILE, Session, format_bytes, put_slot, utc_now
+from vault.app.session import (
+    FORMAT_FILE,
+    Session,
+    format_bytes,
+    put_slot,
+    utc_now,
+    vault_id,
+)
 from vault.domain import dates, names
 from vault.domain.events import VaultCreated
 from vault.domain.values import Member, PublicKeys
 from vault.errors import CocoonError
 from vault.keys import passphrase as locks
 from vault.keys import recovery as paper
-from vault.keys.derive import label
 from vault.keys.identity import Identity
 from vault.keys.wraps import KeyRing
 from vault.storage.folder import FolderStore
@@ -36,11 +41,6 @@ class Created:
 
     session: Session
     recovery_key: str
-
-
-def vault_id(verify: bytes) -> str:
-    """A vault is named after the key that signs its first entry, so no other can claim it."""
-    return hashlib.sha256(label("cocoon vault", 1) + verify).hexdigest()[:32]
 
 
 def create(

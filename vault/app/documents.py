@@ -226,7 +226,9 @@ def _add_one(
         data = source.read_all() if _markable(found, source.size) else None
         chunks = _chunks(data) if data is not None else source.chunks(_PIECE)
         inspected = (
-            workshop.inspect(data, found.media, password) if data is not None else Inspected()
+            workshop.inspect(data, found.media, password, path.name)
+            if data is not None
+            else Inspected()
         )
         body = _store(session, document, n, chunks, inspected, technology.id, password)
         source.check_unchanged()

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Mapping
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ from vault.keys.derive import check_value, label
 from vault.keys.identity import Identity
 from vault.keys.wraps import KeyRing, addressed_is_intact
 from vault.ledger.anchors import LastSeen
-from vault.ledger.entry import Draft, Event
+from vault.ledger.entry import Draft, Event, parse_entry
+from vault.ledger.log import Log
 from vault.ledger.replica import Ledger
 from vault.storage.folder import FolderStore
 from vault.storage.store import Store
@@ -75,7 +77,27 @@ def read_format(store: Store) -> str:
             "This vault was written by a newer version of Cocoon.",
             "Install the current version, then try again.",
         )
+    if data != format_bytes(found.vault) or not _begins(store, found.vault):
+        raise IntegrityError(
+            "format-file-damaged",
+            f"The file {FORMAT_FILE} or the first ledger entry does not belong to this vault.",
+            "Restore both from a backup; the rest of the vault is untouched.",
+        )
     return found.vault
+
+
+def vault_id(verify: bytes) -> str:
+    """A vault is named after the key that signs its first entry, so no other can claim it."""
+    return hashlib.sha256(label("cocoon vault", 1) + verify).hexdigest()[:32]
+
+
+def _begins(store: Store, vault: str) -> bool:
+    """Whether the log begins with the entry that gave the vault its id."""
+    try:
+        first = parse_entry(Log(store).get(0))
+        return first.envelope.vault == vault and vault_id(b64decode(first.open["verify"])) == vault
+    except (CocoonError, KeyError, TypeError, ValueError):
+        return False
 
 
 def open_folder(folder: Path) -> Store:
@@ -112,6 +134,14 @@ def put_slot(store: Store, vault: str, name: str, data: bytes) -> str:
     slot = f"{locator(vault, name)}/{number:04d}/{hashlib.sha256(data).hexdigest()}"
     store.put_if_absent(slot, data)
     return slot
+
+
+def seen_as(store: Store, vault: str) -> str:
+    """Name of a vault at a place in the list of last seen tree heads."""
+    root = getattr(store, "root", None)
+    if root is None:
+        return vault
+    return f"{vault}-{hashlib.sha256(str(Path(root).resolve()).encode()).hexdigest()[:12]}"
 
 
 def utc_now() -> datetime:
@@ -164,8 +194,16 @@ class Session:
         return self.state.member(self.author)
 
     def last_seen(self) -> LastSeen:
-        """The newest tree head this person's machine has seen."""
+        """The newest tree heads this person's machine has seen."""
         return LastSeen(FolderStore(config_folder()))
+
+    @property
+    def seen_as(self) -> str:
+        """What this folder is called there: vault and place.
+
+        So a copy made elsewhere on purpose (a restored backup) is not taken for a rollback.
+        """
+        return seen_as(self.store, self.vault)
 
     def refresh(self) -> None:
         """Fold what others appended."""
@@ -209,7 +247,7 @@ class Session:
         return event
 
     def _remember(self, event: Event) -> None:
-        self.last_seen().remember(self.vault, self.ledger.size, self.ledger.root)
+        self.last_seen().remember(self.seen_as, self.ledger.size, self.ledger.root)
         if self.ledger.size % SNAPSHOT_EVERY == 0:
             self.snapshot()
 
@@ -218,6 +256,41 @@ class Session:
         signer = self.identity.signer
         epoch = self.state.epoch().n
         self.ledger.save_snapshot(self.author, signer, signer.public_key(), epoch)
+
+
+def find_identity(
+    store: Store, vault: str, name: str, passphrase: str
+) -> Iterator[tuple[str, str, Identity]]:
+    """Slots of a member that a passphrase opens: (slot file, member id, identity), newest first.
+
+    Raises:
+        CocoonError: ``unknown-member``, ``wrong-passphrase``.
+        IntegrityError: every slot of this member is damaged.
+    """
+    names = slot_names(store, vault, name)
+    if not names:
+        raise CocoonError(
+            "unknown-member",
+            "No member of that name has a key in this vault.",
+            "Check the spelling of --user; the owner sees names with `cocoon member list`.",
+        )
+    found = False
+    problem: CocoonError | None = None
+    for slot_name in names:
+        data = store.get(slot_name)
+        try:
+            if not addressed_is_intact(slot_name, data):
+                raise locks.damaged(slot_name)
+            slot = locks.parse(data)
+            seed = locks.unlock(slot, passphrase)
+        except CocoonError as error:
+            if problem is None or isinstance(error, IntegrityError):
+                problem = error
+            continue
+        found = True
+        yield slot_name, slot.member, Identity(seed)
+    if not found and problem is not None:
+        raise problem
 
 
 def unlock(
@@ -236,33 +309,11 @@ def unlock(
     """
     store = open_folder(folder) if isinstance(folder, Path) else folder
     vault = read_format(store)
-    slots = slot_names(store, vault, name)
-    if not slots:
-        raise CocoonError(
-            "unknown-member",
-            "No member of that name has a key in this vault.",
-            "Check the spelling of --user; the owner sees names with `cocoon member list`.",
-        )
-    wrong: CocoonError | None = None
-    for slot_name in slots:
-        data = store.get(slot_name)
-        if not addressed_is_intact(slot_name, data):
-            wrong = wrong or IntegrityError(
-                "slot-damaged",
-                "The file that holds this member's locked key is damaged.",
-                "Restore the folder from a backup, or use the recovery key.",
-            )
-            continue
-        slot = locks.parse(data)
-        try:
-            seed = locks.unlock(slot, passphrase)
-        except CocoonError as error:
-            wrong = wrong or error
-            continue
-        session = Session(store, vault, slot.member, Identity(seed), clock=clock)
-        session.ledger.load_snapshot(slot.member, session.identity.signer.public_key())
+    for slot_name, member_id, identity in find_identity(store, vault, name, passphrase):
+        session = Session(store, vault, member_id, identity, clock=clock)
+        session.ledger.load_snapshot(member_id, identity.signer.public_key())
         session.refresh()
-        member = session.state.facts.members.get(slot.member)
+        member = session.state.facts.members.get(member_id)
         if member is None or not member.active:
             raise CocoonError(
                 "not-a-member",
@@ -272,11 +323,10 @@ def unlock(
         if member.slot == slot_name:
             _check_rollback(session)
             return session
-    assert wrong is not None or slots
-    raise wrong or CocoonError(
+    raise CocoonError(
         "wrong-passphrase",
-        "This passphrase was replaced by a newer one.",
-        "Use the newer one, or the recovery key.",
+        "This passphrase is not the present one.",
+        "Use the newest passphrase, or the recovery key.",
     )
 
 
@@ -284,7 +334,7 @@ def _check_rollback(session: Session) -> None:
     """Refuse a folder that is older than what this machine has already seen of it."""
     seen = session.last_seen()
     ledger = session.ledger
-    for anchor in seen.anchors(session.vault):
+    for anchor in seen.anchors(session.seen_as):
         older = anchor.size > ledger.size
         if older or (anchor.size == ledger.size and anchor.root != ledger.root):
             what = (
@@ -298,4 +348,4 @@ def _check_rollback(session: Session) -> None:
                 "Find out who replaced the folder. If a backup was copied back, declare it: "
                 "`cocoon backup restore`.",
             )
-    seen.remember(session.vault, ledger.size, ledger.root)
+    seen.remember(session.seen_as, ledger.size, ledger.root)

@@ -329,7 +329,9 @@ class PackReadBack(Body, frozen=True):
     kind: ClassVar[str] = "pack.readback"
     copy: str
     release: str
+    epoch: int
     manifest_sha256: str
     files: tuple[CopyFile, ...]
-    facts: dict[str, Any]
+    recipient: dict[str, str]
+    issued: str
     checkpoint: str

@@ -242,7 +242,9 @@ def judge(proposal: Proposal, state: State, now: datetime) -> tuple[Finding, ...
         RefusedError: a policy blocks; its code and way out.
     """
     findings = [
-        finding for policy in POLICIES if (finding := policy.check(proposal, state, now)) is not None
+        finding
+        for policy in POLICIES
+        if (finding := policy.check(proposal, state, now)) is not None
     ]
     for finding in findings:
         if finding.blocks:

@@ -29,6 +29,7 @@ from vault.domain.values import (
     Member,
     Partner,
     PublicKeys,
+    ReadBack,
     Release,
     Technology,
 )
@@ -59,6 +60,7 @@ class Facts(msgspec.Struct):
     leaks: dict[str, Leak] = {}
     blobs: set[str] = set()
     gaps: list[Gap] = []
+    read_back: dict[str, ReadBack] = {}
     exports: list[tuple[str, str, str, int, str]] = []
 
 

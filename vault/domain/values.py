@@ -281,6 +281,17 @@ class Epoch(Value, frozen=True):
     vkeys: tuple[str, ...]
 
 
+class ReadBack(Value, frozen=True):
+    """A copy that was issued after the backup a vault was restored from."""
+
+    copy: str
+    release: str
+    epoch: int
+    files: tuple[CopyFile, ...]
+    recipient: dict[str, str]
+    issued: str
+
+
 class Gap(Value, frozen=True):
     """A restore from backup, declared: how many entries the restored vault began with."""
 

@@ -95,7 +95,7 @@ def parse(data: bytes) -> Slot:
     try:
         slot = msgspec.json.decode(data, type=Slot)
     except msgspec.DecodeError as error:
-        raise _damaged() from error
+        raise damaged() from error
     if slot.v != 1:
         raise CocoonError(
             "newer-format",
@@ -105,7 +105,7 @@ def parse(data: bytes) -> Slot:
     if not (
         8 <= slot.cost.memory <= _MAX_MEMORY_KIB and 1 <= slot.cost.iterations <= _MAX_ITERATIONS
     ):
-        raise _damaged()
+        raise damaged()
     return slot
 
 
@@ -129,12 +129,13 @@ def unlock(slot: Slot, passphrase: str) -> bytes:
             "`cocoon member recover` with the recovery key.",
         ) from error
     except ValueError as error:
-        raise _damaged() from error
+        raise damaged() from error
 
 
-def _damaged() -> IntegrityError:
+def damaged(name: str = "") -> IntegrityError:
+    """The error for a slot that is not what was written."""
     return IntegrityError(
         "slot-damaged",
-        "The file that holds this member's locked key is damaged.",
+        f"The file {name} that holds this member's locked key is damaged.".replace("  ", " "),
         "Restore it from a backup, or use `cocoon member recover` with the recovery key.",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vault.domain import events as ev
 from vault.domain.rules.book import Opened, require, rule
-from vault.domain.values import Gap
+from vault.domain.values import Gap, ReadBack
 
 if TYPE_CHECKING:
     from vault.domain.state import State
@@ -27,4 +27,13 @@ def _vault_restored(state: State, event: Opened, body: ev.VaultRestored) -> None
 @rule(ev.PackReadBack)
 def _pack_readback(state: State, event: Opened, body: ev.PackReadBack) -> None:
     state.approver(event.author)
-    require(state.facts.gaps, "wrong-state", "Packs are read back after a restore only.")
+    require(
+        state.facts.gaps,
+        "wrong-state",
+        "Packs are read back after a restore only.",
+        "This vault was never restored; its ledger has every copy.",
+    )
+    require(body.copy not in state.facts.copies, "copy-known", "The ledger has this copy.")
+    state.facts.read_back[body.copy] = ReadBack(
+        body.copy, body.release, body.epoch, body.files, body.recipient, body.issued
+    )

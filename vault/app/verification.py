@@ -1,0 +1,175 @@
+"""Verifying and checking a vault, and writing its ledger out."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from vault.app.documents import what
+from vault.app.places import config_folder
+from vault.app.session import (
+    FORMAT_FILE,
+    Session,
+    find_identity,
+    format_bytes,
+    open_folder,
+    read_format,
+    seen_as,
+)
+from vault.app.witness import against as compare
+from vault.app.witness import checkpoint_checker, read_witness
+from vault.domain import events as ev
+from vault.domain.state import State
+from vault.domain.values import Pointer
+from vault.errors import CocoonError
+from vault.keys.wraps import KeyRing, addressed_is_intact
+from vault.ledger.anchors import LastSeen
+from vault.ledger.entry import Event
+from vault.ledger.verify import Problem, Report, verify_log
+from vault.progress import Report as Progress
+from vault.progress import Step, silent
+from vault.storage.folder import FolderStore
+from vault.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a verification found, and the state the ledger folds to."""
+
+    report: Report
+    state: State
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.report.ok
+
+
+def verify(
+    folder: Path | Store,
+    name: str,
+    passphrase: str,
+    *,
+    against: Path | None = None,
+    blobs: bool = True,
+    report: Progress = silent,
+) -> Verified:
+    """Check every file of a vault from nothing; works on a vault too damaged to unlock.
+
+    Args:
+        folder: the vault, or a backup's store.
+        name: a member's name.
+        passphrase: theirs.
+        against: a delivered pack or an exported checkpoint to compare with.
+        blobs: also hash every blob.
+        report: told of progress.
+
+    Raises:
+        CocoonError: wrong passphrase, not a vault.
+        IntegrityError: so damaged that not even the keys open.
+    """
+    store = open_folder(folder) if isinstance(folder, Path) else folder
+    vault = read_format(store)
+    _slot, member, identity = next(iter(find_identity(store, vault, name, passphrase)))
+    ring = KeyRing(store, vault, member, identity)
+    fold = State()
+    ring.confirm = lambda epoch, key: fold.check(epoch, key)
+    anchors = LastSeen(FolderStore(config_folder())).anchors(seen_as(store, vault))
+    extra: list[Problem] = []
+    witness = read_witness(against) if against else None
+    if witness:
+        anchors.append(witness.anchor)
+    found = verify_log(
+        store,
+        vault,
+        ring,
+        fold,
+        anchors=anchors,
+        checkers={
+            "wrap/": _addressed,
+            "slot/": _addressed,
+            "checkpoint/": checkpoint_checker(vault, fold),
+            FORMAT_FILE: lambda files, name: (
+                None if files.get(name) == format_bytes(vault) else "it is not what was written"
+            ),
+        },
+        referenced=lambda state: state.facts.blobs | state.facts.wraps | state.facts.slots,
+        member_key=_member_key,
+        restored=lambda event: event.kind == ev.VaultRestored.kind,
+        check_blobs=blobs,
+        report=report,
+    )
+    if witness:
+        extra += compare(witness, vault, fold)
+    problems = (*found.problems, *extra)
+    return Verified(replace(found, problems=problems), fold)
+
+
+def _addressed(store: Store, name: str) -> str | None:
+    return None if addressed_is_intact(name, store.get(name)) else "it is not what was written"
+
+
+def _member_key(state: State, member: str) -> Any:
+    known = state.facts.members.get(member)
+    return known.public.identity().verify_key() if known else None
+
+
+def pointers(state: State) -> Iterator[tuple[str, Pointer]]:
+    """Everything encrypted that the ledger speaks of, with the context it was written under."""
+    for document in state.facts.documents.values():
+        for revision in document.revisions:
+            for part in ("content", "plan", "features", "password"):
+                pointer = getattr(revision, part)
+                if pointer:
+                    yield what(document.id, revision.n, part), pointer
+    for copy in state.facts.copies.values():
+        yield f"pack/{copy.id}", copy.pack
+
+
+def deep_check(session: Session, report: Progress = silent) -> tuple[list[Problem], int]:
+    """Decrypt and hash everything this member's keys open.
+
+    Returns:
+        Problems, and how many blobs could not be opened for want of keys.
+    """
+    problems, closed = [], 0
+    everything = list(pointers(session.state))
+    for number, (context, pointer) in enumerate(everything, 1):
+        report(Step("Decrypting", number, len(everything)))
+        if not all(session.holds(name, pointer.epoch) for name in pointer.under):
+            closed += 1
+            continue
+        digest, size = hashlib.sha256(), 0
+        try:
+            for piece in session.safe.stream(pointer, context):
+                digest.update(piece)
+                size += len(piece)
+        except CocoonError as error:
+            problems.append(Problem(None, pointer.blob, error.message))
+            continue
+        if (digest.hexdigest(), size) != (pointer.sha256, pointer.size):
+            problems.append(Problem(None, pointer.blob, "Its content is not what the ledger says."))
+    return problems, closed
+
+
+def export(session: Session) -> Iterator[dict[str, Any]]:
+    """The whole ledger, opened: one value for each entry, in order."""
+    tree = session.ledger.tree()
+    for event in session.ledger.events():
+        yield as_plain(event) | {"leaf": b64encode(tree.leaf(event.seq)).decode()}
+
+
+def as_plain(event: Event) -> dict[str, Any]:
+    """An event as plain values."""
+    return {
+        "seq": event.seq,
+        "time": event.time,
+        "author": event.author,
+        "kind": event.kind,
+        "epoch": event.epoch,
+        "fields": dict(event.fields),
+    }

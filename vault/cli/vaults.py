@@ -1,0 +1,100 @@
+"""`cocoon init`, `check`, `gui`."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from vault.cli.answer import Answer
+from vault.cli.context import Context
+from vault.cli.grammar import Nouns, verb
+from vault.errors import CocoonError
+
+
+def register(nouns: Nouns) -> None:
+    """Declare the commands."""
+    init = verb(nouns, "init", "Make a new vault in an empty folder.", _init)
+    init.add_argument("dir", metavar="DIR")
+    init.add_argument("--org", required=True, help="the firm's name, as recipients read it")
+    init.add_argument("--solo", action="store_true", help="one person both asks and approves")
+    init.add_argument("--zone", default="", help="time zone for dates, e.g. Asia/Seoul")
+    check = verb(nouns, "check", "Check ledger and blobs.", _check)
+    check.add_argument("--deep", action="store_true", help="decrypt and hash every blob too")
+    verb(nouns, "gui", "Open the window.", _gui)
+
+
+def _init(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.creation import create
+
+    user = context.member()
+    created = create(
+        Path(arguments.dir),
+        org=arguments.org,
+        user=user,
+        passphrase=context.new_passphrase(user)
+        if context.new_passphrase_file
+        else _first_passphrase(context, user),
+        solo=arguments.solo,
+        zone=arguments.zone or None,
+    )
+    me = created.session.me
+    value = {
+        "vault": created.session.vault,
+        "member": me.id,
+        "recovery_key": created.recovery_key,
+        "path": str(Path(arguments.dir).resolve()),
+    }
+    return Answer(
+        value,
+        [
+            f"The vault is at {arguments.dir}. {me.name} is its owner, an engineer and an approver.",
+            "",
+            "Recovery key. Write it on paper and lock it away; it is shown only now:",
+            "",
+            f"    {created.recovery_key}",
+            "",
+            *(
+                ["Solo mode: you may approve your own requests; every release says so."]
+                if arguments.solo
+                else ["Next: cocoon member add NAME --role approver"]
+            ),
+        ],
+    )
+
+
+def _first_passphrase(context: Context, user: str) -> str:
+    import os
+
+    from vault.cli.context import read_secret
+
+    if context.passphrase_file:
+        return read_secret(Path(context.passphrase_file))
+    known = os.environ.get("COCOON_PASSPHRASE")
+    return known if known is not None else context.new_passphrase(user)
+
+
+def _check(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.upkeep import check
+
+    problems = check(context.open(), deep=arguments.deep, report=context.report)
+    return Answer(
+        {"ok": not problems, "problems": [problem.as_json() for problem in problems]},
+        [problem.sentence() for problem in problems] or ["All is well."],
+        exit_code=3 if problems else 0,
+    )
+
+
+def _gui(context: Context, arguments: argparse.Namespace) -> Answer:
+    if find_spec("ui") is None:
+        raise CocoonError(
+            "no-window",
+            "This installation has no window.",
+            "Use the command; `cocoon --help` lists what it can do.",
+        )
+    command = [sys.executable, "-m", "ui"]
+    if context.vault:
+        command += ["--vault", context.vault]
+    return Answer({"exit": subprocess.call(command)})

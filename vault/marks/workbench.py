@@ -1,0 +1,216 @@
+"""What the sandboxed worker does with documents: inspect, issue, preview.
+
+`inspect` takes a file apart once, at import, and returns its *blueprint*: everything needed to
+make copies later (plans of all carriers, the room for stamps on each page). `load` puts a
+blueprint on the bench; `issue` and `preview` make copies from it as often as asked. Plain values
+in and out, since they cross a pipe; this side never sees a key, only the symbols of one copy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+import msgspec
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from vault.errors import CocoonError
+from vault.marks import metadata, page_space, stamp, stamp_template
+from vault.marks.carriers import pdf_text
+from vault.marks.facts import ReleaseFacts
+from vault.marks.page_space import Band, PageSpace
+from vault.marks.pdf.assembly import assemble
+from vault.marks.slots import CoinGroup
+from vault.progress import Report, Step, silent
+
+VERSION = 1
+PDF = "application/pdf"
+_XMP_LIMIT = 8 << 20
+
+
+class Blueprint(msgspec.Struct, frozen=True):
+    """All plans of one revision.
+
+    Attributes:
+        v: format version.
+        media: media type.
+        text: the PDF text carrier's plan, which is also the prepared document.
+        spaces: size, free bands and luminance of each page, for stamps.
+        xmp: the original's metadata packet.
+    """
+
+    v: int
+    media: str
+    text: bytes = b""
+    spaces: tuple[tuple[Any, ...], ...] = ()
+    xmp: bytes = b""
+
+
+def _space_out(space: PageSpace) -> tuple[Any, ...]:
+    bands = tuple((band.span, band.top, band.bottom, band.luma) for band in space.bands)
+    return (space.size, bands, space.foot_luma, space.head_luma)
+
+
+def _space_in(row: Sequence[Any]) -> PageSpace:
+    size, bands, foot, head = row
+    return PageSpace(tuple(size), tuple(Band(*band) for band in bands), foot, head)
+
+
+# -- import -----------------------------------------------------------------------------------
+
+
+def inspect(data: bytes, media: str, password: str = "", report: Report = silent) -> dict[str, Any]:
+    """Take a file apart.
+
+    Args:
+        data: the file.
+        media: its media type by content.
+        password: opens it, if it is encrypted.
+        report: told of each page.
+
+    Returns:
+        pages; blueprint, features (bytes); trace: rows (page, slots, grade, reason); warnings;
+        encrypted.
+
+    Raises:
+        CocoonError: ``password-needed``, ``wrong-password``, ``broken-pdf``, ``too-big`` …
+    """
+    if media == PDF:
+        return _inspect_pdf(data, password, report)
+    raise CocoonError("not-markable", "This kind of file carries no marks.", "")
+
+
+def _inspect_pdf(data: bytes, password: str, report: Report) -> dict[str, Any]:
+    from vault.tracing import pagebook
+
+    plan = pdf_text.plan(data, password=password or None)
+    spaces = []
+    drawable, xmp = without_encryption(data, password)
+    with pdfium.PdfDocument(drawable) as document:
+        for index in range(len(document)):
+            report(Step("Reading pages", index + 1, len(document)))
+            spaces.append(page_space.measure(document, index))
+    blueprint = Blueprint(
+        VERSION, PDF, plan.dumps(), tuple(_space_out(space) for space in spaces), xmp
+    )
+    trace = []
+    for page in plan.pages:
+        grade = "good" if page.slots >= 100 else "limited" if page.slots >= 24 else "none"
+        trace.append((page.index, page.slots, grade, ", ".join(page.warnings)))
+    return {
+        "pages": len(plan.pages),
+        "blueprint": msgspec.msgpack.encode(blueprint),
+        "features": pagebook.describe(drawable, report),
+        "trace": trace,
+        "warnings": list(plan.warnings),
+        "encrypted": "encrypted" in plan.warnings,
+    }
+
+
+def _xmp_of(document: pikepdf.Pdf) -> bytes:
+    stream = document.Root.get("/Metadata")
+    if not isinstance(stream, pikepdf.Stream):
+        return b""
+    try:
+        data = bytes(stream.read_bytes())
+    except pikepdf.PdfError:
+        return b""
+    return data if len(data) <= _XMP_LIMIT else b""
+
+
+def without_encryption(data: bytes, password: str) -> tuple[bytes, bytes]:
+    """A PDF that opens without a password, for drawing, and its metadata packet."""
+    with pikepdf.open(BytesIO(data), password=password) as document:
+        xmp = _xmp_of(document)
+        if not document.is_encrypted:
+            return data, xmp
+        out = BytesIO()
+        document.save(out, encryption=False)
+        return out.getvalue(), xmp
+
+
+# -- copies -----------------------------------------------------------------------------------
+
+
+class _Bench:
+    """The blueprint that copies are being made from."""
+
+    def __init__(self, blueprint: Blueprint, original: bytes) -> None:
+        self.blueprint = blueprint
+        self.original = original
+        self.text = pdf_text.Plan.loads(blueprint.text) if blueprint.text else None
+        self.spaces = tuple(_space_in(row) for row in blueprint.spaces)
+
+
+_benches: dict[str, _Bench] = {}
+
+
+def load(name: str, blueprint: bytes, original: bytes = b"") -> list[list[Any]]:
+    """Put a blueprint on the bench; returns its coin groups as rows (container, carrier, slots).
+
+    Only the blueprint used last stays, so that memory does not grow with a release.
+    """
+    _benches.clear()
+    bench = _Bench(msgspec.msgpack.decode(blueprint, type=Blueprint), original)
+    _benches[name] = bench
+    groups = bench.text.groups if bench.text else ()
+    return [[group.container, group.carrier, group.slots] for group in groups]
+
+
+def issue(
+    name: str,
+    symbols: Mapping[str, NDArray[np.int8]] | None,
+    facts: Mapping[str, Any],
+    template: str,
+    pages: Sequence[int] | None,
+    seed: bytes,
+    open_password: str,
+) -> bytes:
+    """Make a copy, or (without symbols) a preview that carries nobody's code.
+
+    Args:
+        name: what was loaded.
+        symbols: "container|carrier" → symbols.
+        facts: fields of `ReleaseFacts`; dates as ISO 8601.
+        template: stamp template's name.
+        pages: 0-based pages; None for all.
+        seed: 32 bytes for ids, salts and initialisation vectors.
+        open_password: encrypts the copy; empty for none.
+    """
+    bench = _benches[name]
+    told = _facts(facts)
+    if bench.text is None:
+        raise CocoonError("not-markable", "This kind of file carries no marks.", "")
+    shape = stamp_template.load("preview" if symbols is None else template)
+    sizes = [space.size for space in bench.spaces]
+    sheets = stamp.sheet_of(shape, told, sizes, bench.spaces)
+    codeword = None
+    if symbols is not None:
+        by_name = {f"{group.container}|{group.carrier}": group for group in bench.text.groups}
+        codeword = {by_name[key]: value for key, value in symbols.items() if key in by_name}
+    ids = hashlib.sha256(seed + b"document id").digest()
+    return assemble(
+        bench.text,
+        codeword,
+        document_id=(ids[:16], ids[16:]),
+        seed=seed,
+        stamp_pdf=stamp.render(shape, told, sizes, bench.spaces),
+        stamp_page=lambda page: sheets[page],
+        xmp=metadata.build(bench.blueprint.xmp or None, told),
+        open_password=open_password or None,
+        pages=pages,
+    )
+
+
+def _facts(plain: Mapping[str, Any]) -> ReleaseFacts:
+    return msgspec.convert(dict(plain), type=ReleaseFacts, strict=False)
+
+
+def group_rows(rows: Sequence[Sequence[Any]]) -> tuple[CoinGroup, ...]:
+    """Rows that `load` returned, as coin groups."""
+    return tuple(CoinGroup(str(row[0]), str(row[1]), int(row[2])) for row in rows)
