@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
@@ -26,9 +26,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 
 from vault.errors import IntegrityError
 from vault.marks.wording import plain
-from vault.papers import manifest, transmittal, zipping
+from vault.papers import manifest, zipping
 from vault.papers.facts import PackFacts
 from vault.papers.zipping import Member, Sink, from_bytes, weigh
+
+if TYPE_CHECKING:
+    from vault.papers import transmittal
 
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
@@ -66,6 +69,8 @@ def assemble(
     Raises:
         IntegrityError: a file is not what its item says.
     """
+    from vault.papers import transmittal  # loads ReportLab, which reading a pack does not need
+
     letter_name = f"transmittal {safe_name(facts.copy)}.pdf"
     reserved = (MANIFEST, SIGNATURE, letter_name, "proof")
     facts = facts.renamed(unique_names([item.name for item in facts.items], reserved))
