@@ -224,7 +224,8 @@ def run_uv(uv: str, *arguments: str) -> None:
         cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False,
     )  # fmt: skip
     if done.returncode != 0:
-        say(done.stderr.decode(errors="replace").strip())
+        words = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
+        say("\n".join(words[:6]))
         raise SetupError(
             "The packages could not be made ready (uv's words are above). Check the network, or "
             f"delete {VENV.name} and run the same command again"
