@@ -23,6 +23,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -108,7 +109,7 @@ def frame_shape(shape: tuple[int, int]) -> tuple[int, int]:
     return max(1, round(shape[0] * scale)), max(1, round(shape[1] * scale))
 
 
-def to_frame(picture: NDArray[np.generic], frame: tuple[int, int]) -> Floats:
+def to_frame(picture: NDArray[Any], frame: tuple[int, int]) -> Floats:
     """Reduce a picture, shape (rows, columns), to its frame."""
     as_float = picture if picture.dtype == np.uint8 else picture.astype(np.float32)
     if picture.shape[:2] != frame:
@@ -116,7 +117,7 @@ def to_frame(picture: NDArray[np.generic], frame: tuple[int, int]) -> Floats:
     return as_float.astype(np.float32)
 
 
-def plan(gray: NDArray[np.generic], seed: bytes, usable: Gray | None = None) -> TexturePlan:
+def plan(gray: NDArray[Any], seed: bytes, usable: Gray | None = None) -> TexturePlan:
     """Choose the cells and amplitudes for a picture.
 
     Args:
@@ -157,8 +158,8 @@ def texture(plan: TexturePlan, symbols: Symbols) -> Floats:
 
 
 def add(
-    pixels: NDArray[np.generic], plan: TexturePlan, symbols: Symbols, *, colours: int = 0
-) -> NDArray[np.generic]:
+    pixels: NDArray[Any], plan: TexturePlan, symbols: Symbols, *, colours: int = 0
+) -> NDArray[Any]:
     """Return a marked copy of a picture.
 
     Args:
@@ -192,7 +193,7 @@ def add(
 
 
 def sample(
-    leak: NDArray[np.generic], placed: Callable[[Points], Points], frame: tuple[int, int]
+    leak: NDArray[Any], placed: Callable[[Points], Points], frame: tuple[int, int]
 ) -> Floats:
     """Look at a leak on the grid of a frame.
 
@@ -211,7 +212,7 @@ def sample(
     inside = (
         (spot >= 0).all(axis=2) & (spot[..., 0] < leak.shape[1]) & (spot[..., 1] < leak.shape[0])
     )
-    source = leak.astype(np.float32)
+    source: NDArray[Any] = leak.astype(np.float32)
     if inside.any():
         across = np.linalg.norm(np.diff(spot, axis=1)[:-1], axis=2)
         down = np.linalg.norm(np.diff(spot, axis=0)[:, :-1], axis=2)
@@ -290,7 +291,7 @@ def _residue(leak: Floats, original: Floats, seen: NDArray[np.bool_]) -> tuple[F
     toned = _tone(smooth, shown, weight)[0]
     toned_x = cv2.Sobel(toned, cv2.CV_32F, 1, 0, scale=0.125)
     toned_y = cv2.Sobel(toned, cv2.CV_32F, 0, 1, scale=0.125)
-    bases = [toned, toned_x, toned_y, cv2.Laplacian(toned, cv2.CV_32F)]
+    bases: list[NDArray[Any]] = [toned, toned_x, toned_y, cv2.Laplacian(toned, cv2.CV_32F)]
     fitted, contrast = _local_fit(shown, bases, weight)
     rest = shown - fitted
     spread = np.sqrt(cv2.GaussianBlur(rest**2 * weight, (0, 0), 1.5 * CELL)) + 0.2
@@ -318,7 +319,7 @@ def _tone(original: Floats, leak: Floats, weight: Floats) -> tuple[Floats, float
     return toned, float(np.abs(error[weight > 0]).mean())
 
 
-def _local_fit(leak: Floats, bases: list[Floats], weight: Floats) -> tuple[Floats, Floats]:
+def _local_fit(leak: Floats, bases: list[NDArray[Any]], weight: Floats) -> tuple[Floats, Floats]:
     """Fit leak = constant + sum of bases around each place by least squares.
 
     The windows are Gaussian with a deviation of 1.5 cells; sums are taken on a grid of every
