@@ -92,7 +92,8 @@ class TexturePlan:
             grid = inflate.decompress(data[_HEAD.size :], cells + 1)
         except (struct.error, zlib.error) as error:
             raise ValueError("not a texture plan") from error
-        if magic != _MAGIC or version != 1 or len(grid) != cells or max(high, wide) > FRAME:
+        known = magic == _MAGIC and version == 1 and max(high, wide) <= FRAME
+        if not known or len(grid) != cells or not inflate.eof:
             raise ValueError("not a texture plan of a known version")
         amplitude = np.frombuffer(grid, np.uint8).reshape(high // CELL, wide // CELL)
         return cls((rows, columns), (high, wide), seed, amplitude)
@@ -129,7 +130,9 @@ def plan(gray: NDArray[Any], seed: bytes, usable: Gray | None = None) -> Texture
     frame = frame_shape((rows, columns))
     image = to_frame(gray, frame)
     mean = _by_cell(image)
-    restless = np.sqrt(_by_cell((image - cv2.GaussianBlur(image, (0, 0), 3.0)) ** 2))
+    fine = image - cv2.GaussianBlur(image, (0, 0), 3.0)
+    own = np.maximum(_by_cell(image**2) - mean**2, 0)
+    restless = np.sqrt(np.minimum(_by_cell(fine**2), own))
     amplitude = np.clip(_FLAT + 0.09 * restless, _FLAT, _MOST)
     room = np.minimum(255.0 - mean, mean) / 2.5 + 0.4 * restless
     amplitude = np.minimum(amplitude, room)
@@ -181,14 +184,13 @@ def add(
         change = np.asarray(
             cv2.resize(change, plan.shape[::-1], interpolation=cv2.INTER_CUBIC), np.float32
         )
+    step = np.rint(change).astype(np.int32)
     result = pixels.copy()
     view = result if result.ndim == 3 else result[..., None]
     used = view[..., : colours or view.shape[2]]
     for start in range(0, plan.shape[0], 256):
         rows = slice(start, start + 256)
-        # What the mark leaves alone stays exactly as it was, also where it would not fit.
-        moved = used[rows].astype(np.float32) + change[rows, :, None]
-        used[rows] = np.clip(np.rint(moved), 0, most).astype(result.dtype)
+        used[rows] = np.clip(used[rows] + step[rows, :, None], 0, most).astype(result.dtype)
     return result
 
 
