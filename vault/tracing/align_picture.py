@@ -7,6 +7,7 @@ unmarked original is compared, so nothing that is read through the result depend
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import cv2
@@ -23,6 +24,7 @@ Gray = NDArray[np.uint8]
 _BLOCK = 40
 _ROUNDS = ((14, 4), (5, 8), (3, 10))  # reach in frame pixels, half-waves
 _FEWEST = 6
+_PLENTY = 120
 _TRUE_SHARE = 0.35
 
 
@@ -42,20 +44,28 @@ def align(leak: Gray, original: Gray, frame: tuple[int, int]) -> Alignment | Non
     sources = sources or [_features(reduced, 2.0)]
     for inverted in (False, True):
         seen = 255 - leak if inverted else leak
-        found = []
-        for longest in (1600, 800, 400):
-            if longest < 1600 and longest > max(leak.shape):
-                continue
-            view = _features(np.asarray(seen, np.uint8), min(2.0, longest / max(leak.shape)))
-            for source in sources:
-                matrix, inliers = globally.homography(source, view)
-                if matrix is not None:
-                    found.append((inliers, matrix))
+        found = list(_homographies(np.asarray(seen, np.uint8), sources))
         for _, matrix in sorted(found, key=lambda item: -item[0])[:2]:
             alignment = _refine(np.asarray(seen, np.uint8), reduced, matrix, inverted)
             if alignment is not None:
                 return alignment
     return None
+
+
+def _homographies(
+    leak: Gray, sources: Sequence[globally.Features]
+) -> Iterator[tuple[int, NDArray[np.float64]]]:
+    """Yield (inliers, homography from frame to leak); stop when one is beyond doubt."""
+    for longest in (1600, 800, 400):
+        if longest < 1600 and longest > max(leak.shape):
+            continue
+        view = _features(leak, min(2.0, longest / max(leak.shape)))
+        for source in sources:
+            matrix, inliers = globally.homography(source, view)
+            if matrix is not None:
+                yield inliers, matrix
+            if inliers >= _PLENTY:
+                return
 
 
 def _features(image: Gray, scale: float) -> globally.Features:

@@ -23,7 +23,7 @@ MOST_PIXELS = 180_000_000
 LONGEST = 7200
 """Longer side of what is handed on: a 600-dpi scan of an A4 page fits."""
 MOST_PAGES = 200
-FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF", "PPM", "MPO")
+FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF", "PPM")
 
 
 def load(data: bytes) -> list[Gray]:

@@ -124,7 +124,7 @@ def plan(gray: NDArray[Any], seed: bytes, usable: Gray | None = None) -> Texture
     Args:
         gray: shape (rows, columns), luminance, 0 to 255 whatever the type.
         seed: 16 bytes, see `seed_of`.
-        usable: same shape, uint8; cells where less than 250 on average are left alone.
+        usable: same shape, uint8; cells where less than 128 on average are left alone.
     """
     rows, columns = gray.shape
     frame = frame_shape((rows, columns))
@@ -138,7 +138,7 @@ def plan(gray: NDArray[Any], seed: bytes, usable: Gray | None = None) -> Texture
     amplitude = np.minimum(amplitude, room)
     amplitude[((mean >= 252) | (mean <= 3)) & (restless < 1.5)] = 0
     if usable is not None:
-        amplitude[_by_cell(to_frame(usable, frame)) < 250] = 0
+        amplitude[_by_cell(to_frame(usable, frame)) < 128] = 0
     amplitude[amplitude < 0.5] = 0
     return TexturePlan((rows, columns), frame, seed, np.rint(amplitude * _UNIT).astype(np.uint8))
 

@@ -24,7 +24,7 @@ MOST_SIDE = 30_000
 MOST_PIXELS = 120_000_000
 """Pixels of all pages of a file together."""
 MOST_PAGES = 500
-FORMATS = ("PNG", "JPEG", "MPO", "TIFF")
+FORMATS = ("PNG", "JPEG", "TIFF")
 
 Pixels = NDArray[Any]
 """uint8 or uint16."""
