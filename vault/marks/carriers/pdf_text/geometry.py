@@ -40,9 +40,7 @@ class UnitChars:
     row: NDArray[np.int32]
 
 
-def geometry(
-    pdf: bytes, plan: Prepared, page: int, *, password: str | None = None
-) -> PageGeometry:
+def geometry(pdf: bytes, plan: Prepared, page: int, *, password: str | None = None) -> PageGeometry:
     """Where the units of a page are.
 
     Args:
@@ -67,8 +65,8 @@ def examine(plan: Prepared, page: int) -> tuple[PageGeometry, UnitChars]:
     ones = np.ones(count, np.int8)
     ahead = single.render(units.symbols(plan, ones, ones))
     askew = single.render(units.symbols(plan, ones, -ones))
-    both = _moved(base, _characters(ahead))
-    cross = _moved(base, _characters(askew))
+    both = _moved(base, _characters(ahead, like=base))
+    cross = _moved(base, _characters(askew, like=base))
     dx, dy = (both + cross) / 2, (both - cross) / 2
     number = _numbers(plan, single, units, base, dx, dy)
     rows = _rows(units, base, number, dx, dy, made)
@@ -126,9 +124,11 @@ class _Units:
         return every
 
 
-def _characters(pdf: bytes, *, boxes: bool = False) -> Characters:
+def _characters(
+    pdf: bytes, *, boxes: bool = False, like: Characters | None = None
+) -> Characters:
     with document(pdf) as handle:
-        return characters(handle, 0, boxes=boxes)
+        return characters(handle, 0, boxes=boxes, like=like)
 
 
 def _moved(base: Characters, probe: Characters) -> Floats:
@@ -175,7 +175,8 @@ def _numbers(
         index = np.arange(1, count + 1)
         for bit in range(int(count).bit_length()):
             sign = (1 - 2 * ((index >> bit) & 1)).astype(np.int8)
-            moved = _moved(base, _characters(single.render(units.symbols(plan, sign, sign))))
+            probe = single.render(units.symbols(plan, sign, sign))
+            moved = _moved(base, _characters(probe, like=base))
             along = np.einsum("ij,ij->i", moved, dx) / np.where(reach > 0, reach, 1)
             across = np.einsum("ij,ij->i", moved, dy) / np.where(lift > 0, lift, 1)
             good &= np.abs(np.abs(along) - 1) < 0.35
@@ -220,9 +221,7 @@ def _rows(
             box, new = boxes[row], upright[index]
             box[:2] = min(box[0], new[0]), min(box[1], new[1])
             box[2:] = max(box[2], new[2]), max(box[3], new[3])
-    return _Rows(
-        np.array(rows, np.int32), np.array(boxes, np.float64).reshape(-1, 4), row_of_char
-    )
+    return _Rows(np.array(rows, np.int32), np.array(boxes, np.float64).reshape(-1, 4), row_of_char)
 
 
 def _apart(box: list[float], new: Floats) -> bool:

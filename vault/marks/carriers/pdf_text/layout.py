@@ -16,11 +16,17 @@ from dataclasses import dataclass, field
 from vault.marks.carriers.pdf_text.fonts import Font
 from vault.marks.pdf import syntax
 
-GAP = 0.15
+GAP = 0.18
 """A gap of this many em ends a word."""
 
 OVERLAP = 0.5
 """Moving back by this many em ends a word."""
+
+CRITICAL = ((0.07, 0.18), (0.95, 1.05))
+"""Gaps (em) at which text extractors decide about a space or a column.
+
+What stands on both sides of such a gap moves as one, so the decision stays as it was.
+"""
 
 Item = tuple[bytes, bytes, int]
 """(numbers before it, codes, word or -1)"""
@@ -60,6 +66,7 @@ class Layout:
         shows: the operators that can be marked, in order.
         glyphs: visible codes of each word.
         wide: for each word, whether its codes are about one em wide (Chinese, Korean …).
+        glued: words that must stay in one piece.
         forms: names of the XObjects drawn, and whether the text state was plain there.
         excess: spans of Q operators that had no q.
         open: q operators without a Q, at the end.
@@ -69,6 +76,7 @@ class Layout:
     shows: list[Show] = field(default_factory=list)
     glyphs: list[int] = field(default_factory=list)
     wide: list[bool] = field(default_factory=list)
+    glued: set[int] = field(default_factory=set)
     forms: list[tuple[str, bool]] = field(default_factory=list)
     excess: list[tuple[int, int]] = field(default_factory=list)
     open: int = 0
@@ -114,6 +122,7 @@ class _Pen:
     along: tuple[float, float]
     em: float
     word: int
+    last: int
     font_em: float
     size: float
 
@@ -296,7 +305,9 @@ class Reader:
         here = self._origin(font, size)
         word = -1
         if pen is not None and here is not None and not font.vertical:
-            word = _continued(pen, here)
+            word, glued = _continued(pen, here)
+            if glued and word >= 0:
+                self._out.glued.add(word)
         gathered = self._gather(font, size, operand, word)
         if gathered is None:
             self._cursor = None
@@ -304,9 +315,7 @@ class Reader:
             return
         items, tail, advance, hexed, word, visible = gathered
         if any(item[2] >= 0 for item in items) and visible:
-            self._out.shows.append(
-                Show(start, end, prefix, items, tail, font, size, rise, hexed)
-            )
+            self._out.shows.append(Show(start, end, prefix, items, tail, font, size, rise, hexed))
         if advance is None or self._cursor is None:
             self._cursor = None
             self._pen = None
@@ -317,7 +326,14 @@ class Reader:
             else:
                 x, y, along, em = here[:4]
                 self._pen = _Pen(
-                    x + advance * along[0], y + advance * along[1], along, em, word, font.em, size
+                    x + advance * along[0],
+                    y + advance * along[1],
+                    along,
+                    em,
+                    word,
+                    items[-1][2] if items else -1,
+                    font.em,
+                    size,
                 )
 
     def _origin(
@@ -369,7 +385,12 @@ class Reader:
                     return None
                 pending += raw + b" "
                 total -= value / 1000
-                if not -GAP * 1000 * font.em < value < OVERLAP * 1000 * font.em:
+                gap = -value / (1000 * font.em)
+                if _critical(gap):
+                    word = word if word >= 0 or not items else items[-1][2]
+                    if word >= 0:
+                        out.glued.add(word)
+                elif not -OVERLAP < gap < GAP:
                     word = -1
                 continue
             if kind == "hex":
@@ -388,6 +409,15 @@ class Reader:
                     items.append((pending, piece, last))
                     pending = b""
                     word = -1
+                    continue
+                if (word < 0 or opens) and visible == 1 and items and _leader(
+                    font, items[-1], piece, glyphs
+                ):
+                    # Dot leaders: a row of single equal codes is one thing.
+                    items.append((pending, piece, items[-1][2]))
+                    pending = b""
+                    word = -1
+                    seen = True
                     continue
                 if word < 0 or opens:
                     word = len(glyphs)
@@ -443,12 +473,12 @@ def _pieces(font: Font, text: bytes) -> list[tuple[bytes, int, bool, bool, float
                 return [(text, len(text), False, False, 0.0)]
         found = []
         for piece in font.words(text):
-            visible = sum(1 for byte in piece if bytes((byte,)) not in spaces) if len(
-                spaces
-            ) != 1 else len(piece) - piece.count(space)
-            found.append(
-                (piece, visible, piece[:1] in spaces, piece[-1:] in spaces, 0.0)
+            visible = (
+                sum(1 for byte in piece if bytes((byte,)) not in spaces)
+                if len(spaces) != 1
+                else len(piece) - piece.count(space)
             )
+            found.append((piece, visible, piece[:1] in spaces, piece[-1:] in spaces, 0.0))
         return found
     codes = font.codes(text)
     if codes is None:
@@ -482,25 +512,41 @@ def _pieces(font: Font, text: bytes) -> list[tuple[bytes, int, bool, bool, float
     return pieces
 
 
+def _critical(gap: float) -> bool:
+    return any(low < gap < high for low, high in CRITICAL)
+
+
+def _leader(font: Font, last: Item, piece: bytes, glyphs: list[int]) -> bool:
+    """Whether a code only repeats the single code before it."""
+    if last[2] < 0 or glyphs[last[2]] != 1:
+        return False
+    if font.code == 1:
+        blanks = b"".join(font.spaces)
+        return last[1].strip(blanks) == piece.strip(blanks)
+    return [c for c in font.codes(last[1]) or () if c not in font.spaces] == [
+        c for c in font.codes(piece) or () if c not in font.spaces
+    ]
+
+
 def _continued(
     pen: _Pen, here: tuple[float, float, tuple[float, float], float, float, float]
-) -> int:
-    """The word that goes on at this place, or -1."""
-    if pen.word < 0:
-        return -1
+) -> tuple[int, bool]:
+    """The word that goes on at this place, or -1; and whether it must stay in one piece."""
     x, y, (ux, uy), em, font_em, size = here
     if size != pen.size or font_em != pen.font_em:
-        return -1
+        return -1, False
     px, py = pen.along
     reach = math.hypot(px, py)
     if abs(ux - px) + abs(uy - py) > 1e-3 * reach:
-        return -1
+        return -1, False
     dx, dy = x - pen.x, y - pen.y
     along = (dx * px + dy * py) / (reach * em)
     across = (dy * px - dx * py) / (reach * em)
-    if -0.3 < along < GAP and abs(across) < 0.02:
-        return pen.word
-    return -1
+    if abs(across) >= 0.02:
+        return -1, False
+    if _critical(along):
+        return pen.last, True
+    return (pen.word if -0.3 < along < GAP else -1), False
 
 
 def _multiply(m: Matrix, n: Matrix) -> Matrix | None:

@@ -60,6 +60,8 @@ def write(data: bytes, layout: Layout, amplitude: int) -> Template:
     pieces: list[bytes] = []
     size, at = 0, 0
     parts = [parts_of(n, w) if n else 0 for n, w in zip(layout.glyphs, layout.wide, strict=True)]
+    for word in layout.glued:
+        parts[word] = 1
     units = _Units(layout.glyphs, parts)
     rises: dict[tuple[float, float, float], _Shift] = {}
     for show in layout.shows:
