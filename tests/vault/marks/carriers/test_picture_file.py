@@ -32,6 +32,7 @@ def _exif():
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010E] = "press oven"
+    exif.get_ifd(0x8769)[0x9003] = "2026:01:02 03:04:05"
     return exif
 
 
@@ -135,6 +136,7 @@ def test_copy_keeps_format_size_mode_and_metadata(original, marked_group):
     assert new.info.get("dpi") == old.info.get("dpi")
     assert dict(new.getexif()).get(0x0112) == dict(old.getexif()).get(0x0112)
     assert dict(new.getexif()).get(0x010E) == dict(old.getexif()).get(0x010E)
+    assert new.getexif().get_ifd(0x8769) == old.getexif().get_ifd(0x8769)
     assert new.info.get("comment") == old.info.get("comment")
     assert new.info.get("compression") == old.info.get("compression")
     assert new.info.get("progressive") == old.info.get("progressive")

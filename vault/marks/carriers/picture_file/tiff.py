@@ -17,6 +17,7 @@ _LAYOUT = frozenset(range(254, 267)) | frozenset(
     (273, *range(277, 282), 284, 288, 289, 292, 293, 301, *range(317, 326), 330)
 )
 _LAYOUT |= frozenset((338, 339, 340, 341, 347, *range(512, 522), *range(529, 533)))
+_NESTED = (34665, 34853)  # EXIF and GPS: directories of their own
 _LOSSLESS = frozenset(("raw", "tiff_lzw", "tiff_adobe_deflate", "tiff_deflate", "packbits"))
 
 
@@ -35,7 +36,8 @@ def with_pixels(
         for number, marked in enumerate(pages):
             image.seek(number)
             image.load()
-            page: Image.Image = marked if marked is not None else image
+            # A plain copy: the encoder would prefer tags of the opened file to ours.
+            page = marked if marked is not None else image.copy()
             compression = str(image.info.get("compression", "raw"))
             options: dict[str, object] = {}
             if page.mode == "1":
@@ -60,6 +62,11 @@ def _tags(image: ImageFile.ImageFile, xmp: bytes | None) -> ImageFileDirectory_v
     tags = ImageFileDirectory_v2()
     for tag, value in old.items():
         if tag in _LAYOUT or (tag == _XMP_TAG and xmp is not None):
+            continue
+        if tag in _NESTED:
+            nested = image.getexif().get_ifd(tag)
+            if nested:
+                tags[tag] = nested
             continue
         tags.tagtype[tag] = old.tagtype[tag]
         tags[tag] = value
