@@ -19,6 +19,7 @@ from vault.app.verification import verify
 from vault.app.witness import against, read_witness, release_keys
 from vault.domain import dates
 from vault.domain import events as ev
+from vault.domain.state import State
 from vault.domain.values import CopyFile
 from vault.errors import CocoonError, IntegrityError
 from vault.ledger.anchors import LastSeen

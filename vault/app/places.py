@@ -11,8 +11,19 @@ from pathlib import Path
 
 import platformdirs
 
+from vault.errors import CocoonError
+
 
 def config_folder() -> Path:
     """The folder for last seen tree heads; made when first written to."""
     chosen = os.environ.get("COCOON_CONFIG")
-    return Path(chosen) if chosen else Path(platformdirs.user_config_dir("cocoon", "cocoon"))
+    folder = Path(chosen) if chosen else Path(platformdirs.user_config_dir("cocoon", "cocoon"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise CocoonError(
+            "no-config-folder",
+            f"The folder {folder} for the program's own notes cannot be made.",
+            "Make it yourself, or set COCOON_CONFIG to another one.",
+        ) from error
+    return folder

@@ -12,7 +12,7 @@ from vault.app.session import Session
 from vault.domain import dates, names, policies
 from vault.domain import events as ev
 from vault.domain.state import State
-from vault.domain.values import Item, Release
+from vault.domain.values import Copy, Item, Release
 from vault.errors import CocoonError, RefusedError, UsageError
 
 _ITEM = re.compile(r"(?P<document>[^@:]+)(?:@(?P<revision>\d{1,6}))?(?::(?P<pages>[\d,\s-]+))?")
@@ -256,3 +256,15 @@ def withdraw(session: Session, release_id: str) -> Release:
     release = find_release(session.state, release_id)
     session.append(lambda state: ev.ReleaseWithdrawn(release.id))
     return session.state.facts.releases[release.id]
+
+
+def void(session: Session, copy_id: str, reason: str) -> Copy:
+    """Declare a copy void; it stays traceable."""
+    copy = session.state.facts.copies.get(copy_id.strip().upper())
+    if copy is None:
+        raise CocoonError(
+            "unknown-copy", f"There is no copy {copy_id[:60]}.", "See `cocoon release show`."
+        )
+    reason = names.clean_name(reason, "reason")
+    session.append(lambda state: ev.CopyVoided(copy.id, reason))
+    return session.state.facts.copies[copy.id]

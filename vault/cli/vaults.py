@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from vault.cli.answer import Answer
 from vault.cli.context import Context
@@ -50,7 +51,8 @@ def _init(context: Context, arguments: argparse.Namespace) -> Answer:
     return Answer(
         value,
         [
-            f"The vault is at {arguments.dir}. {me.name} is its owner, an engineer and an approver.",
+            f"The vault is at {arguments.dir}.",
+            f"{me.name} is its owner, an engineer and an approver.",
             "",
             "Recovery key. Write it on paper and lock it away; it is shown only now:",
             "",
@@ -77,14 +79,23 @@ def _first_passphrase(context: Context, user: str) -> str:
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.upkeep import check
+    from vault.app.verification import deep_check, verify
+    from vault.cli.ledger import problem_json, problem_line
 
-    problems = check(context.open(), deep=arguments.deep, report=context.report)
-    return Answer(
-        {"ok": not problems, "problems": [problem.as_json() for problem in problems]},
-        [problem.sentence() for problem in problems] or ["All is well."],
-        exit_code=3 if problems else 0,
-    )
+    found = verify(
+        context.folder(), context.member(), context.passphrase(), report=context.report
+    ).report
+    problems, lines = list(found.problems), []
+    value: dict[str, Any] = {"ok": True, "entries": found.entries}
+    if arguments.deep and found.ok:
+        deep, closed = deep_check(context.open(), context.report)
+        problems += deep
+        value["not_opened"] = closed
+        if closed:
+            lines.append(f"{closed} blobs were not decrypted, since you hold no key of them.")
+    value |= {"ok": not problems, "problems": [problem_json(problem) for problem in problems]}
+    lines = [problem_line(problem) for problem in problems] + lines
+    return Answer(value, lines or ["All is well."], exit_code=3 if problems else 0)
 
 
 def _gui(context: Context, arguments: argparse.Namespace) -> Answer:

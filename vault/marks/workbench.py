@@ -51,6 +51,22 @@ class Blueprint(msgspec.Struct, frozen=True):
     xmp: bytes = b""
 
 
+def decode_blueprint(data: bytes) -> Blueprint:
+    """Read a blueprint back.
+
+    Raises:
+        CocoonError: ``newer-format``.
+    """
+    found = msgspec.msgpack.decode(data, type=Blueprint)
+    if found.v > VERSION:
+        raise CocoonError(
+            "newer-format",
+            "This document's plan was made by a newer version of Cocoon.",
+            "Install the current version, then try again.",
+        )
+    return found
+
+
 def _space_out(space: PageSpace) -> tuple[Any, ...]:
     bands = tuple((band.span, band.top, band.bottom, band.luma) for band in space.bands)
     return (space.size, bands, space.foot_luma, space.head_luma)
@@ -156,7 +172,7 @@ def load(name: str, blueprint: bytes, original: bytes = b"") -> list[list[Any]]:
     Only the blueprint used last stays, so that memory does not grow with a release.
     """
     _benches.clear()
-    bench = _Bench(msgspec.msgpack.decode(blueprint, type=Blueprint), original)
+    bench = _Bench(decode_blueprint(blueprint), original)
     _benches[name] = bench
     groups = bench.text.groups if bench.text else ()
     return [[group.container, group.carrier, group.slots] for group in groups]

@@ -1,0 +1,474 @@
+"""Leaks: lodging by anybody, tracing by those who hold the keys.
+
+Order of writes: the leak is preserved and hashed; what was read from it goes into the ledger
+before any copy is scored; then the verdict does, whatever it is. Reading happens in a sandboxed
+process that holds no code key; scoring happens here, on integers that the ledger already keeps.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from vault import __version__
+from vault.app import copykeys
+from vault.app.documents import content, find_document, revision_password, what
+from vault.app.epochs import lodge_identity
+from vault.app.session import Session
+from vault.domain import events as ev
+from vault.domain import names
+from vault.domain.state import State
+from vault.domain.values import Leak, LeakFile, Revision
+from vault.errors import CocoonError, HostileInputError
+from vault.intake.detect import detect, open_stable
+from vault.intake.worker import Sandbox
+from vault.keys.derive import label
+from vault.keys.identity import PublicIdentity
+from vault.keys.wraps import TRACE, technology_key
+from vault.progress import Report, Step, silent
+from vault.storage import blobs
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from vault.tracing.trial import CopyCandidate
+    from vault.tracing.verdict import Verdict
+
+LEAK_BYTES = 1 << 30
+_MEMORY = 8 << 30
+_SECONDS = 900.0
+_MOST_TRIED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One page of an original that was found in a piece of the leak.
+
+    Attributes:
+        file: name of the leaked file; piece: its page or picture, from 0.
+        revision: revision id; page: 0-based page of the original.
+        method: ``vector`` (exact positions of a PDF), ``picture`` or ``none``.
+        share: share of the page's slots that could be read.
+    """
+
+    file: str
+    piece: int
+    revision: str
+    page: int
+    method: str
+    share: float
+    inliers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The answer to a leak.
+
+    Attributes:
+        leak: leak id.
+        verdict: see `vault.tracing.verdict`.
+        seen: which pages were found where.
+        searched, not_searched: technologies.
+        notes: sentences that a reader must know.
+        overlays: pictures (PNG) of pieces with what was read, for the report.
+        read_seq: ledger entry of what was read.
+    """
+
+    leak: str
+    verdict: Verdict
+    seen: tuple[Seen, ...]
+    searched: tuple[str, ...]
+    not_searched: tuple[str, ...]
+    notes: tuple[str, ...]
+    overlays: tuple[bytes, ...]
+    read_seq: int
+
+
+def find_leak(state: State, leak: str) -> Leak:
+    """A leak by id.
+
+    Raises:
+        CocoonError: ``unknown-leak``.
+    """
+    known = state.facts.leaks.get(leak.strip().upper())
+    if known is None:
+        raise CocoonError(
+            "unknown-leak", f"There is no leak {leak[:60]}.", "Lodge it: `cocoon leak lodge FILE`."
+        )
+    return known
+
+
+# -- lodging ----------------------------------------------------------------------------------
+
+
+def lodge(
+    session: Session,
+    paths: Sequence[Path],
+    *,
+    found_by: str = "",
+    where: str = "",
+    when: str = "",
+) -> Leak:
+    """Preserve pieces of a leak; anybody may, and only holders of the trace key read them.
+
+    Raises:
+        CocoonError: a file cannot be read, is empty, or is too large; nothing is entered.
+    """
+    if not paths:
+        raise CocoonError("no-files", "No file was named.", "Name the leaked file.")
+    session.refresh()
+    leak = names.new_id(names.LEAK)
+    epoch = session.state.epoch()
+    recipient = PublicIdentity(_unb64(epoch.lodge), b"")
+    files = []
+    for path in paths:
+        with open_stable(path) as source:
+            if source.size > LEAK_BYTES:
+                raise CocoonError(
+                    "too-big", f"{path.name} is larger than 1 GiB.", "Lodge a part of it."
+                )
+            key = blobs.new_key()
+            ref = blobs.put(
+                session.store,
+                source.chunks(),
+                key=key,
+                context=label(session.vault, "leak", leak, path.name),
+            )
+            source.check_unchanged()
+        files.append(
+            LeakFile(
+                name=path.name,
+                sha256=ref.sha256,
+                size=ref.size,
+                blob=ref.name,
+                sealed_key=_b64(recipient.seal(key, label("leak", session.vault, leak, ref.name))),
+                epoch=epoch.n,
+            )
+        )
+    body = ev.LeakLodged(
+        leak,
+        tuple(files),
+        found_by=names.clean_name(found_by, "finder") if found_by else "",
+        where=names.clean_name(where, "place") if where else "",
+        when=names.clean_name(when, "time") if when else "",
+    )
+    session.append(lambda state: body)
+    return session.state.facts.leaks[leak]
+
+
+def _b64(data: bytes) -> str:
+    from base64 import b64encode
+
+    return b64encode(data).decode()
+
+
+def _unb64(text: str) -> bytes:
+    from base64 import b64decode
+
+    return b64decode(text)
+
+
+def leak_file(session: Session, leak: Leak, file: LeakFile) -> bytes:
+    """A preserved piece, for holders of the trace key."""
+    trace = session.secret(TRACE, file.epoch)
+    key = lodge_identity(trace).open(
+        _unb64(file.sealed_key), label("leak", session.vault, leak.id, file.blob)
+    )
+    context = label(session.vault, "leak", leak.id, file.name)
+    return blobs.read_all(session.store, file.blob, key=key, context=context, limit=LEAK_BYTES)
+
+
+# -- tracing ----------------------------------------------------------------------------------
+
+
+class Tracer:
+    """Traces one leak after another; what is searched is learned once.
+
+    Args:
+        session: an approver's or examiner's.
+        document: id of the document to try alone; all that this member may open if empty.
+        report: told of progress.
+
+    Raises:
+        CocoonError: ``no-trace-key``.
+    """
+
+    def __init__(self, session: Session, document: str = "", report: Report = silent) -> None:
+        session.refresh()
+        session.secret(TRACE)
+        self._session = session
+        self._report = report
+        self._only = find_document(session.state, document).id if document else ""
+        self._box = Sandbox(memory_bytes=_MEMORY, seconds=_SECONDS, role="The leaked file")
+        self._learned = False
+        self._original = ""
+        facts = session.state.facts
+        held = {t for t in facts.technologies if session.holds(technology_key(t))}
+        self.searched = tuple(sorted(held))
+        self.not_searched = tuple(sorted(set(facts.technologies) - held))
+
+    def __enter__(self) -> Tracer:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._box.close()
+
+    def trace(self, leak: Leak, password: str = "") -> Traced:
+        """Read, enter what was read, score, enter the verdict.
+
+        Raises:
+            HostileInputError: no piece of the leak could be opened. It stays preserved.
+        """
+        gathered = _Gathered()
+        failure: CocoonError | None = None
+        for file in leak.files:
+            try:
+                self._read_file(leak, file, password, gathered)
+            except CocoonError as error:
+                if isinstance(error, HostileInputError):  # the worker may be a new one
+                    self._original, self._learned = "", False
+                failure = failure or error
+                gathered.notes.append(f"{file.name}: {error.message}")
+        if failure is not None and gathered.opened == 0:
+            raise failure
+        return self._conclude(leak, gathered)
+
+    # what the worker is asked
+
+    def _call(self, function: str, **arguments: Any) -> Any:
+        return self._box.call(f"vault.tracing.reader:{function}", **arguments)
+
+    def _revisions(self) -> Iterator[tuple[str, str, Revision]]:
+        for document in self._session.state.facts.documents.values():
+            if document.technology not in self.searched:
+                continue
+            if self._only and document.id != self._only:
+                continue
+            for revision in document.revisions:
+                yield f"{document.id}@{revision.n}", document.id, revision
+
+    def _learn(self) -> None:
+        if self._learned:
+            return
+        revisions = [r for r in self._revisions() if r[2].features is not None]
+        for number, (name, document, revision) in enumerate(revisions, 1):
+            self._report(Step("Loading what to search", number, len(revisions)))
+            assert revision.features is not None, "filtered above"
+            book = self._session.safe.get(revision.features, what(document, revision.n, "features"))
+            self._call("learn", revision=name, book=book)
+        self._learned = True
+
+    def _read_file(self, leak: Leak, file: LeakFile, password: str, gathered: _Gathered) -> None:
+        self._learn()
+        data = leak_file(self._session, leak, file)
+        media = detect(data[:8192], file.name)
+        known = dict(self._open_passwords())
+        passwords = [password] if password else []
+        opened = self._call(
+            "open_leak", data=data, media=media.media, passwords=[*passwords, *known.values()]
+        )
+        gathered.opened += 1
+        index = int(opened["opened_with"]) - len(passwords)
+        if opened["opened_with"] >= len(passwords) and known:
+            gathered.notes.append(
+                f"{file.name} opens with the password of copy {list(known)[index]}."
+            )
+        for copy in self._session.state.facts.copies.values():
+            if any(issued.sha256 == file.sha256 for issued in copy.files):
+                gathered.notes.append(
+                    f"{file.name} is byte for byte the file that was issued as copy {copy.id}."
+                )
+        if opened["claims"].get("copy"):
+            gathered.claims[file.name] = str(opened["claims"]["copy"])
+        if opened["skipped"]:
+            gathered.notes.append(
+                f"Only the first {opened['pieces']} pages of {file.name} were looked at."
+            )
+        for piece in range(int(opened["pieces"])):
+            self._report(Step(f"Reading {file.name}", piece + 1, int(opened["pieces"])))
+            self._read_piece(file.name, piece, gathered)
+
+    def _open_passwords(self) -> Iterator[tuple[str, str]]:
+        facts = self._session.state.facts
+        for copy in facts.copies.values():
+            if facts.releases[copy.release].open_password:
+                trace = self._session.secret(TRACE, copy.epoch)
+                yield copy.id, copykeys.open_password(trace, copy.id)
+
+    def _read_piece(self, file: str, piece: int, gathered: _Gathered) -> None:
+        hits = self._call("look", piece=piece, most=_MOST_TRIED)
+        for row in hits:
+            revision, page, how = str(row[0]), int(row[1]), str(row[3])
+            hint = row[4] if len(row) > 4 else []
+            self._put_original(revision)
+            gathered.hypotheses += 1
+            answer = self._call("read", piece=piece, page=page, hint=hint, how=how)
+            if answer["method"] == "none" or not answer["readings"]:
+                continue
+            gathered.take(file, piece, revision, page, answer)
+            return
+
+    def _put_original(self, name: str) -> None:
+        if self._original == name:
+            return
+        document_id, _, n = name.partition("@")
+        document = self._session.state.facts.documents[document_id]
+        revision = document.revision(int(n))
+        assert revision is not None and revision.plan is not None, "only planned pages are learned"
+        self._call(
+            "original",
+            revision=name,
+            data=content(self._session, document_id, revision),
+            blueprint=self._session.safe.get(revision.plan, what(document_id, revision.n, "plan")),
+            password=revision_password(self._session, document_id, revision),
+        )
+        self._original = name
+
+    # what is concluded here
+
+    def _conclude(self, leak: Leak, gathered: _Gathered) -> Traced:
+        import numpy as np
+
+        from vault.marks import codes
+        from vault.tracing.verdict import judge
+
+        session = self._session
+        coefficients = gathered.coefficients()
+        hypotheses = max(1, gathered.hypotheses)
+        body = ev.LeakRead(
+            leak=leak.id,
+            files=tuple(file.sha256 for file in leak.files),
+            revisions={name: codes.dump(found) for name, found in sorted(coefficients.items())},
+            hypotheses=hypotheses,
+            searched=self.searched,
+            not_searched=self.not_searched,
+            pages=tuple(msgspec.to_builtins(seen) for seen in gathered.seen),
+            notes=tuple(gathered.notes),
+            versions={"cocoon": __version__},
+        )
+        entered = session.append(lambda state: body)
+        tried = session.state.facts.leaks[leak.id].tried
+        self._report(Step("Scoring every copy"))
+        rng = np.random.default_rng(secrets.randbits(128))
+        verdict = judge(coefficients, self._candidates(coefficients), max(1, tried), rng)
+        notes = (*gathered.notes, *_doubts(verdict, gathered.claims))
+        judged = ev.LeakJudged(
+            leak=leak.id,
+            read_seq=entered.seq,
+            verdict=verdict.verdict,
+            hypotheses=max(1, tried),
+            copies_tested=verdict.copies_tested,
+            matches=tuple(
+                {"copy": m.copy, "log10_false_match": m.log10_false_match} for m in verdict.matches
+            ),
+        )
+        session.append(lambda state: judged)
+        return Traced(
+            leak.id,
+            verdict,
+            tuple(gathered.seen),
+            self.searched,
+            self.not_searched,
+            notes,
+            tuple(gathered.overlays),
+            entered.seq,
+        )
+
+    def _candidates(self, revisions: Iterable[str]) -> Iterator[CopyCandidate]:
+        """Every copy of the revisions that were read, voided and read-back ones too."""
+        from vault.tracing.trial import CopyCandidate
+
+        wanted = set(revisions)
+        facts = self._session.state.facts
+        held = [
+            *((c.id, c.epoch, c.files) for c in facts.copies.values()),
+            *((c.copy, c.epoch, c.files) for c in facts.read_back.values()),
+        ]
+        for copy, epoch, files in held:
+            trace = self._session.secret(TRACE, epoch)
+            for file in files:
+                name = f"{file.document}@{file.revision}"
+                if name not in wanted:
+                    continue
+                revision = facts.documents[file.document].revision(file.revision)
+                yield CopyCandidate(
+                    copy=copy,
+                    revision=name,
+                    epoch=epoch,
+                    copy_key=copykeys.copy_key(trace, copy).key,
+                    bias_key=copykeys.bias_key(trace, name).key,
+                    bias_code=revision.bias if revision else "nuida3",
+                )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was read from all pieces of a leak."""
+
+    opened: int = 0
+    hypotheses: int = 0
+    seen: list[Seen] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    claims: dict[str, str] = field(default_factory=dict)
+    overlays: list[bytes] = field(default_factory=list)
+    readings: dict[str, list[Any]] = field(default_factory=dict)
+
+    def take(self, file: str, piece: int, revision: str, page: int, answer: Any) -> None:
+        """Take in what the worker read; it is checked, since the worker may be hostile."""
+        from vault.marks.slots import CoinGroup, Reading
+
+        for row in answer["readings"]:
+            group = CoinGroup(str(row["container"]), str(row["carrier"]), int(row["slots"]))
+            self.readings.setdefault(revision, []).append(
+                Reading(group, _floats(row["values"]), _floats(row["weights"]))
+            )
+        self.seen.append(
+            Seen(
+                file,
+                piece,
+                revision,
+                page,
+                str(answer["method"]),
+                round(float(answer["read"]), 4),
+                int(answer["inliers"]),
+            )
+        )
+        if answer["overlay"] and len(self.overlays) < 4:
+            self.overlays.append(bytes(answer["overlay"]))
+
+    def coefficients(self) -> dict[str, Any]:
+        """By revision, every coin's readings summed into one integer."""
+        from vault.marks import codes
+
+        return {name: codes.combine(found) for name, found in self.readings.items()}
+
+
+def _floats(array: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
+    import numpy as np
+
+    return np.nan_to_num(np.asarray(array, np.float32))
+
+
+def _doubts(verdict: Verdict, claims: dict[str, str]) -> Iterator[str]:
+    """Sentences about metadata that disagrees with the marks, and about mixtures."""
+    named = {match.copy for match in verdict.matches}
+    for file, claimed in claims.items():
+        if named and claimed not in named:
+            yield (
+                f"{file} says in its metadata that it is copy {claimed}, but its marks name "
+                f"{', '.join(sorted(named))}: the metadata may have been transplanted."
+            )
+        elif not named:
+            yield (
+                f"{file} says in its metadata that it is copy {claimed}; metadata is easily "
+                "copied and proves nothing by itself."
+            )
+    if verdict.mixture == "splice":
+        yield "Different pages name different copies: the leak was put together from several."
+    elif verdict.mixture == "collusion":
+        yield "The same pages carry marks of several copies: their holders may have colluded."

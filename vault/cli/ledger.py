@@ -1,0 +1,152 @@
+"""`cocoon ledger`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from vault.cli.answer import Answer, table
+from vault.cli.context import Context
+from vault.cli.grammar import Nouns, noun, verb
+from vault.errors import CocoonError
+from vault.ledger.verify import Problem
+
+
+def register(nouns: Nouns) -> None:
+    """Declare the commands."""
+    verbs = noun(nouns, "ledger", "The record of everything that happened.")
+    listed = verb(verbs, "list", "Entries, oldest first.", _list)
+    listed.add_argument("--kind", default="", metavar="K")
+    listed.add_argument("--about", default="", metavar="ID")
+    show = verb(verbs, "show", "One entry.", _show)
+    show.add_argument("seq", metavar="SEQ", type=int)
+    verify = verb(verbs, "verify", "Check every file and entry from nothing.", _verify)
+    verify.add_argument("--against", default="", metavar="PACK|CHECKPOINT")
+    checkpoint = verb(verbs, "checkpoint", "A signed note over the present ledger.", _checkpoint)
+    checkpoint.add_argument("--out", required=True, metavar="F")
+    export = verb(verbs, "export", "All entries, opened, one JSON value a line.", _export)
+    export.add_argument("--out", required=True, metavar="FILE")
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as the contract shows it."""
+    value: dict[str, Any] = {"what": problem.what}
+    if problem.seq is not None:
+        value["seq"] = problem.seq
+    if problem.name is not None:
+        value["blob"] = problem.name
+    return value
+
+
+def problem_line(problem: Problem) -> str:
+    """A problem for a person."""
+    place = f"entry {problem.seq}: " if problem.seq is not None else ""
+    if problem.name is not None and problem.seq is None:
+        place = f"{problem.name}: "
+    return f"  {place}{problem.what}"
+
+
+def _list(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.verification import as_plain
+
+    session = context.open()
+    about = arguments.about.upper()
+    members = session.state.facts.members
+    found = []
+    for event in session.ledger.events():
+        if arguments.kind and event.kind != arguments.kind:
+            continue
+        plain = as_plain(event)
+        if about and about not in json.dumps(plain["fields"]).upper():
+            continue
+        found.append(plain)
+    rows = [
+        (
+            e["seq"],
+            e["time"][:19].replace("T", " "),
+            members[e["author"]].name if e["author"] in members else e["author"],
+            e["kind"],
+        )
+        for e in found
+    ]
+    return Answer({"entries": found}, table(rows, ("entry", "time (UTC)", "author", "kind")))
+
+
+def _show(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.verification import as_plain
+
+    session = context.open()
+    if not 0 <= arguments.seq < session.ledger.size:
+        raise CocoonError(
+            "unknown-entry",
+            f"The ledger has entries 0 to {session.ledger.size - 1}.",
+            "See `cocoon ledger list`.",
+        )
+    value = as_plain(session.ledger.open(session.ledger.entry(arguments.seq)))
+    return Answer(value, json.dumps(value, ensure_ascii=False, indent=2).splitlines())
+
+
+def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.verification import verify
+
+    found = verify(
+        context.folder(),
+        context.member(),
+        context.passphrase(),
+        against=Path(arguments.against) if arguments.against else None,
+        report=context.report,
+    ).report
+    root = found.root.hex() if found.root else None
+    value = {
+        "ok": found.ok,
+        "entries": found.entries,
+        "root": root,
+        "anchors": found.anchors,
+        "problems": [problem_json(problem) for problem in found.problems],
+        "notes": list(found.notes),
+    }
+    lines = [
+        f"{found.entries} entries, tree head {root or 'unknown'}",
+        f"compared with {found.anchors} tree head{'s' if found.anchors != 1 else ''} kept elsewhere",
+    ]
+    if found.ok:
+        lines.append("Nothing is missing, altered or out of place.")
+    else:
+        lines.append(f"{len(found.problems)} problems:")
+        lines += [problem_line(problem) for problem in found.problems]
+    lines += [f"Note: {note}" for note in found.notes]
+    return Answer(value, lines, exit_code=0 if found.ok else 3)
+
+
+def _checkpoint(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.outside import write_outside
+    from vault.app.witness import checkpoint
+
+    session = context.open()
+    note = checkpoint(session)
+    out = Path(arguments.out)
+    write_outside(out, [note.encode()])
+    return Answer(
+        {
+            "path": str(out),
+            "size": session.ledger.size,
+            "root": session.ledger.root.hex(),
+        },
+        [f"The checkpoint over {session.ledger.size} entries is at {out}. Keep it elsewhere."],
+    )
+
+
+def _export(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.outside import write_outside
+    from vault.app.verification import export
+
+    session = context.open()
+    out = Path(arguments.out)
+    lines = (json.dumps(value, ensure_ascii=False).encode() + b"\n" for value in export(session))
+    write_outside(out, lines)
+    return Answer(
+        {"path": str(out), "entries": session.ledger.size},
+        [f"{session.ledger.size} entries are in {out}, readable to everybody who has the file."],
+    )

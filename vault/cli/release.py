@@ -1,0 +1,306 @@
+"""`cocoon release`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from vault.cli.answer import Answer, table
+from vault.cli.context import Context
+from vault.cli.grammar import Nouns, noun, verb
+from vault.domain.policies import describe_pages
+from vault.domain.state import State
+from vault.domain.values import Release
+from vault.errors import UsageError
+
+
+def register(nouns: Nouns) -> None:
+    """Declare the commands."""
+    verbs = noun(nouns, "release", "Handing documents to partners.")
+    ask = verb(verbs, "request", "Ask for a release.", _request)
+    ask.add_argument("--contact", action="append", required=True, metavar="ID")
+    ask.add_argument("--document", action="append", required=True, metavar="ID[@REV][:1,3-5]")
+    ask.add_argument("--purpose", required=True, metavar="TEXT")
+    ask.add_argument("--until", required=True, metavar="DATE")
+    ask.add_argument("--return-by", default="", metavar="DATE")
+    ask.add_argument("--demand", default="", metavar="ID")
+    ask.add_argument("--why-each", action="append", default=[], metavar="ID=TEXT")
+    ask.add_argument("--allow-untraceable", action="store_true")
+    ask.add_argument("--stamp", default="footer", metavar="TEMPLATE")
+    ask.add_argument("--open-password", action="store_true", help="encrypt every PDF")
+    listed = verb(verbs, "list", "All releases.", _list)
+    listed.add_argument("--state", default="", metavar="S")
+    listed.add_argument("--partner", default="", metavar="ID")
+    for name, help, run in (
+        ("show", "One release.", _show),
+        ("withdraw", "Take your own request back.", _withdraw),
+    ):
+        verb(verbs, name, help, run).add_argument("id", metavar="ID")
+    preview = verb(verbs, "preview", "The files as a recipient would see them.", _preview)
+    preview.add_argument("id", metavar="ID")
+    preview.add_argument("--out", required=True, metavar="DIR")
+    approve = verb(verbs, "approve", "Approve a request.", _approve)
+    approve.add_argument("id", metavar="ID")
+    approve.add_argument("--accept", action="append", default=[], metavar="WARNING")
+    reject = verb(verbs, "reject", "Reject a request.", _reject)
+    reject.add_argument("id", metavar="ID")
+    reject.add_argument("--reason", required=True, metavar="TEXT")
+    seal = verb(verbs, "seal", "Make and enter the copies.", _seal)
+    seal.add_argument("id", metavar="ID")
+    seal.add_argument("--out", default="", metavar="DIR")
+    collect = verb(verbs, "collect", "Write the sealed packs outside.", _collect)
+    collect.add_argument("id", metavar="ID")
+    collect.add_argument("--out", required=True, metavar="DIR")
+    void = verb(verbs, "void", "Declare a copy void.", _void)
+    void.add_argument("copy", metavar="COPY")
+    void.add_argument("--reason", required=True, metavar="TEXT")
+
+
+def _as_json(state: State, release: Release) -> dict[str, Any]:
+    facts = state.facts
+    return {
+        "release": release.id,
+        "state": release.state,
+        "partner": release.partner,
+        "contacts": list(release.contacts),
+        "documents": [
+            {
+                "document": item.document,
+                "revision": item.revision,
+                "title": facts.documents[item.document].title,
+                "pages": None if item.pages is None else [page + 1 for page in item.pages],
+                "why": item.why,
+            }
+            for item in release.items
+        ],
+        "purpose": release.purpose,
+        "until": release.until,
+        "return_by": release.return_by,
+        "requested_by": release.by,
+        "requested_at": release.at,
+        "decided_by": release.decided_by,
+        "decided_at": release.decided_at,
+        "reason": release.reason,
+        "solo": release.solo,
+        "allow_untraceable": release.allow_untraceable,
+        "open_password": release.open_password,
+        "stamp": release.stamp,
+        "warnings": [
+            {"code": w.code, "message": w.message, "accept": w.accept} for w in release.warnings
+        ],
+        "accepted": list(release.accepted),
+        "copies": [
+            {
+                "copy": copy.id,
+                "contact": copy.contact,
+                "issued": copy.issued,
+                "void": copy.void,
+                "collected": [time for time, _ in copy.collected],
+                "files": [{"name": f.name, "sha256": f.sha256} for f in copy.files],
+            }
+            for copy in (facts.copies[name] for name in release.copies)
+        ],
+    }
+
+
+def _lines(state: State, release: Release) -> list[str]:
+    facts = state.facts
+    people = ", ".join(facts.contacts[contact].name for contact in release.contacts)
+    requester = facts.members[release.by].name
+    lines = [
+        f"{release.id}  {release.state}{'  (solo)' if release.solo else ''}",
+        f"to         {facts.partners[release.partner].name}: {people}",
+        f"purpose    {release.purpose}",
+        f"until      {release.until}"
+        + (f", return by {release.return_by}" if release.return_by else ""),
+        f"asked by   {requester}, {release.at}",
+    ]
+    if release.decided_by:
+        decider = facts.members[release.decided_by].name
+        reason = f": {release.reason}" if release.reason else ""
+        lines.append(f"decided by {decider}, {release.decided_at}{reason}")
+    for item in release.items:
+        pages = "all pages"
+        if item.pages is not None:
+            pages = f"page {describe_pages(list(item.pages))}"
+        title = facts.documents[item.document].title
+        why = f" — {item.why}" if item.why else ""
+        lines.append(f"document   {title} ({item.document}@{item.revision}), {pages}{why}")
+    for warning in release.warnings:
+        accepted = " [accepted]" if warning.code in release.accepted else ""
+        lines.append(f"warning    {warning.code}: {warning.message}{accepted}")
+    for name in release.copies:
+        copy = facts.copies[name]
+        word = "void" if copy.void else "collected" if copy.collected else "not yet collected"
+        lines.append(f"copy       {copy.id} for {facts.contacts[copy.contact].name}, {word}")
+    return lines
+
+
+def _shown(state: State, release: Release) -> Answer:
+    return Answer(_as_json(state, release), _lines(state, release))
+
+
+def _request(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.releases import Request, request
+
+    why = {}
+    for pair in arguments.why_each:
+        document, equals, text = pair.partition("=")
+        if not equals or not text.strip():
+            raise UsageError("usage", f"“{pair}” has no reason.", "Write --why-each ID=TEXT.")
+        why[document] = text.strip()
+    session = context.open()
+    release = request(
+        session,
+        Request(
+            contacts=arguments.contact,
+            documents=arguments.document,
+            purpose=arguments.purpose,
+            until=arguments.until,
+            return_by=arguments.return_by,
+            demand=arguments.demand,
+            why_each=why,
+            allow_untraceable=arguments.allow_untraceable,
+            stamp=arguments.stamp,
+            open_password=arguments.open_password,
+        ),
+    )
+    return _shown(session.state, release)
+
+
+def _list(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.partners import find_partner
+
+    state = context.open().state
+    partner = find_partner(state, arguments.partner).id if arguments.partner else ""
+    found = [
+        release
+        for release in state.facts.releases.values()
+        if (not arguments.state or release.state == arguments.state)
+        and (not partner or release.partner == partner)
+    ]
+    rows = [
+        (
+            release.id,
+            release.state,
+            state.facts.partners[release.partner].name,
+            len(release.contacts),
+            release.purpose[:40],
+            release.until[:10],
+        )
+        for release in found
+    ]
+    return Answer(
+        {"releases": [_as_json(state, release) for release in found]},
+        table(rows, ("id", "state", "partner", "contacts", "purpose", "until")),
+    )
+
+
+def _show(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.releases import find_release
+
+    state = context.open().state
+    return _shown(state, find_release(state, arguments.id))
+
+
+def _preview(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.previews import preview
+
+    files = preview(context.open(), arguments.id, Path(arguments.out), context.report)
+    return Answer(
+        {"release": arguments.id, "files": [{"path": str(path)} for path in files]},
+        [*(str(path) for path in files), "Previews carry PREVIEW and nobody's code."],
+    )
+
+
+def _approve(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.releases import approve
+
+    session = context.open()
+    return _shown(session.state, approve(session, arguments.id, arguments.accept))
+
+
+def _reject(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.releases import reject
+
+    session = context.open()
+    return _shown(session.state, reject(session, arguments.id, arguments.reason))
+
+
+def _withdraw(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.releases import withdraw
+
+    session = context.open()
+    return _shown(session.state, withdraw(session, arguments.id))
+
+
+def _seal(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.sealing import collect, seal
+
+    session = context.open()
+    release = seal(session, arguments.id, context.report)
+    if arguments.out:
+        return _packs(release.id, collect(session, release.id, Path(arguments.out), context.report))
+    copies = [session.state.facts.copies[name] for name in release.copies]
+    value = {
+        "release": release.id,
+        "copies": [
+            {
+                "copy": copy.id,
+                "contact": copy.contact,
+                "sha256": copy.pack.sha256,
+                "files": [{"name": f.name, "sha256": f.sha256} for f in copy.files],
+            }
+            for copy in copies
+        ],
+    }
+    return Answer(
+        value,
+        [
+            *(f"{copy.id} is sealed." for copy in copies),
+            f"Next: cocoon release collect {release.id} --out DIR",
+        ],
+    )
+
+
+def _packs(release: str, collected: tuple[Any, ...]) -> Answer:
+    value = {
+        "release": release,
+        "copies": [
+            {
+                "copy": each.copy.id,
+                "contact": each.copy.contact,
+                "path": str(each.path),
+                "sha256": each.sha256,
+                "files": [{"name": f.name, "sha256": f.sha256} for f in each.copy.files],
+                **({"open_password": each.open_password} if each.open_password else {}),
+            }
+            for each in collected
+        ],
+    }
+    lines = []
+    for each in collected:
+        lines.append(f"{each.copy.id}  {each.path}")
+        if each.open_password:
+            lines.append(f"  open password (send it another way): {each.open_password}")
+    return Answer(value, lines)
+
+
+def _collect(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.sealing import collect
+
+    session = context.open()
+    out = Path(arguments.out)
+    return _packs(arguments.id.upper(), collect(session, arguments.id, out, context.report))
+
+
+def _void(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.releases import void
+
+    session = context.open()
+    copy = void(session, arguments.copy, arguments.reason)
+    return Answer(
+        {"copy": copy.id, "void": True},
+        [f"{copy.id} is void. A leak of it is still traced to it."],
+    )

@@ -1,0 +1,334 @@
+"""What the sandboxed worker does with a leak: look, find, align, read. It knows no keys.
+
+`learn` takes page books of revisions; `open_leak` opens a leaked file and returns its pieces
+(pages of a PDF, pictures); `look` says which pages of which revisions a piece may show; `read`
+aligns a piece with one of them and returns what its marks seem to say. No codeword, key or
+copy's name ever comes here, so nothing that is read can have been bent towards a candidate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from vault.errors import CocoonError, HostileInputError
+from vault.marks import metadata
+from vault.marks.carriers import pdf_text
+from vault.marks.carriers.pdf_text import geometry as unit_geometry
+from vault.marks.carriers.pdf_text import raster
+from vault.marks.slots import Alignment, PageGeometry, Reading
+from vault.marks.workbench import Blueprint, decode_blueprint, without_encryption
+from vault.tracing import pagebook, picture
+from vault.tracing.align import align
+from vault.tracing.features import PageFeatures, loads
+from vault.tracing.find import Index
+from vault.tracing.page import Drawing
+
+Gray = NDArray[np.uint8]
+Key = tuple[str, int]
+
+MOST_PAGES = 400
+"""Pages of one leaked PDF that are looked at."""
+
+_LEAK_DPI = 200
+_LEAST_SCORE = 8.0
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One page of a leaked PDF, or one picture."""
+
+    number: int
+    page: int
+    gray: Gray | None = None
+
+
+@dataclass(slots=True)
+class _Original:
+    revision: str
+    data: bytes
+    drawable: bytes
+    password: str
+    blueprint: Blueprint
+    plan: Any
+
+
+class _Desk:
+    """What lies open: the index, the leak, the original last used."""
+
+    def __init__(self) -> None:
+        self.looks: dict[Key, PageFeatures] = {}
+        self.texts: dict[Key, bytes] = {}
+        self.index: Index[Key] | None = None
+        self.leak: bytes = b""
+        self.is_pdf = False
+        self.pieces: list[_Piece] = []
+        self.original: _Original | None = None
+        self.geometries: dict[Key, PageGeometry] = {}
+        self.drawings: dict[Key, Drawing] = {}
+
+
+_desk = _Desk()
+
+
+def learn(revision: str, book: bytes) -> int:
+    """Add a revision's page book to what is searched; returns its number of pages."""
+    pages = pagebook.read(book)
+    for number, look in enumerate(pages.looks):
+        if look:
+            _desk.looks[revision, number] = loads(look)
+    for number, text in enumerate(pages.texts):
+        if text:
+            _desk.texts[revision, number] = text
+    _desk.index = None
+    return len(pages.looks)
+
+
+def open_leak(data: bytes, media: str, passwords: Sequence[str] = ()) -> dict[str, Any]:
+    """Open a leaked file.
+
+    Args:
+        data: the file.
+        media: its media type by content.
+        passwords: open passwords to try on an encrypted PDF.
+
+    Returns:
+        pieces (how many), skipped (pages beyond the limit), opened_with (index of the password
+        that fitted, or -1), claims (what its metadata says of release, copy and recipient).
+
+    Raises:
+        CocoonError: ``not-a-document``, ``password-needed``, …
+    """
+    _desk.leak, _desk.pieces, _desk.is_pdf = b"", [], media == "application/pdf"
+    if not _desk.is_pdf:
+        grays = picture.load(data)
+        _desk.pieces = [_Piece(i, i, gray) for i, gray in enumerate(grays)]
+        return {
+            "pieces": len(grays),
+            "skipped": 0,
+            "opened_with": -1,
+            "claims": _claims(_picture_xmp(data)),
+        }
+    opened_with, drawable, xmp = _open_pdf(data, passwords)
+    _desk.leak = drawable
+    with _document(drawable) as document:
+        count = len(document)
+    used = min(count, MOST_PAGES)
+    _desk.pieces = [_Piece(i, i) for i in range(used)]
+    return {
+        "pieces": used,
+        "skipped": count - used,
+        "opened_with": opened_with,
+        "claims": _claims(xmp),
+    }
+
+
+def _open_pdf(data: bytes, passwords: Sequence[str]) -> tuple[int, bytes, bytes]:
+    for number, password in enumerate(("", *passwords), -1):
+        try:
+            drawable, xmp = without_encryption(data, password)
+        except pikepdf.PasswordError:
+            continue
+        except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+            raise HostileInputError(
+                "broken-pdf",
+                "The leaked PDF is too damaged to be read.",
+                "It is preserved. Try a screenshot of it, or another copy.",
+            ) from error
+        return number, drawable, xmp
+    raise CocoonError(
+        "password-needed",
+        "The leaked PDF is encrypted, and no open password of a copy fits.",
+        "If you know its password, give --password-file, or trace a screenshot of it.",
+    )
+
+
+def _document(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise HostileInputError(
+            "broken-pdf",
+            "The leaked PDF is too damaged to be read.",
+            "It is preserved. Try a screenshot of it, or another copy.",
+        ) from error
+
+
+def _picture_xmp(data: bytes) -> bytes:
+    start = data.find(b"<x:xmpmeta")
+    end = data.find(b"</x:xmpmeta>", start)
+    return data[start : end + 12] if 0 <= start < end else b""
+
+
+def _claims(xmp: bytes) -> dict[str, str]:
+    facts = metadata.read(xmp) if xmp else None
+    if facts is None:
+        return {}
+    return {
+        "release": facts.release,
+        "copy": facts.copy,
+        "recipient": facts.person,
+        "company": facts.company,
+    }
+
+
+def look(piece: int, revisions: Sequence[str] = (), most: int = 3) -> list[list[Any]]:
+    """Pages that a piece may show: rows (revision, page, score, how), likeliest first.
+
+    Args:
+        piece: number of the piece.
+        revisions: search only these; all learned ones when empty.
+        most: how many rows.
+    """
+    wanted = set(revisions)
+    if _desk.is_pdf:
+        from vault.marks.carriers.pdf_text import vector
+
+        texts = {k: t for k, t in _desk.texts.items() if not wanted or k[0] in wanted}
+        found = vector.find(_fingerprint(piece), texts)
+        if found:
+            return [[key[0], key[1], score, "text"] for key, score in found[:most]]
+    if wanted:
+        looks = {k: f for k, f in _desk.looks.items() if k[0] in wanted}
+        index: Index[Key] = Index(looks)
+    else:
+        if _desk.index is None:
+            _desk.index = Index(_desk.looks)
+        index = _desk.index
+    hits = index.query(_gray(piece), most=most)
+    return [
+        [hit.key[0], hit.key[1], float(hit.score), "picture", np.asarray(hit.hint).ravel().tolist()]
+        for hit in hits
+        if hit.score >= _LEAST_SCORE
+    ]
+
+
+def _fingerprint(piece: int) -> bytes:
+    from vault.marks.carriers.pdf_text import vector
+
+    return vector.fingerprint(_desk.leak, _desk.pieces[piece].page)
+
+
+def _gray(piece: int) -> Gray:
+    found = _desk.pieces[piece]
+    if found.gray is None:
+        with _document(_desk.leak) as document:
+            page = document[found.page]
+            width, height = page.get_size()
+            scale = min(_LEAK_DPI / 72, 6000 / max(width, height, 1.0))
+            image = page.render(scale=scale, grayscale=True).to_numpy()
+        found.gray = np.ascontiguousarray(image.reshape(image.shape[0], image.shape[1]))
+        for other in _desk.pieces:  # one drawn page at a time
+            if other is not found:
+                other.gray = None
+    return found.gray
+
+
+def original(revision: str, data: bytes, blueprint: bytes, password: str = "") -> None:
+    """Put an original on the desk for `read`."""
+    drawable, _ = without_encryption(data, password)
+    parsed = decode_blueprint(blueprint)
+    plan = pdf_text.Plan.loads(parsed.text) if parsed.text else None
+    _desk.original = _Original(revision, data, drawable, password, parsed, plan)
+    _desk.geometries.clear()
+    _desk.drawings.clear()
+
+
+def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> dict[str, Any]:
+    """Read the marks of a piece against one page of the original on the desk.
+
+    Returns:
+        readings: rows {container, carrier, slots, values, weights}; method (``vector``,
+        ``picture`` or ``none``); inliers, rms, read (share of slots with weight), overlay (PNG).
+    """
+    base = _desk.original
+    if base is None:
+        raise ValueError("no original is on the desk")
+    shape = _geometry(base, page)
+    if _desk.is_pdf and how == "text" and len(shape.boxes):
+        from vault.marks.carriers.pdf_text import vector
+
+        readings = vector.read(
+            _desk.leak, _desk.pieces[piece].page, base.drawable, base.plan, page, shape
+        )
+        if _share(readings) > 0.1:
+            return _answer(readings, "vector")
+    gray = _gray(piece)
+    drawing = _drawing(base, page, shape)
+    hints = [np.array(hint, np.float64).reshape(3, 3)] if len(hint) == 9 else []
+    placed = align(
+        gray,
+        base.drawable,
+        page,
+        shape if len(shape.boxes) else None,
+        hints=hints,
+        drawing=drawing,
+    )
+    if placed is None:
+        return _answer([], "none")
+    readings = []
+    if len(shape.boxes):
+        readings += raster.read(gray, placed, base.drawable, shape, drawing=drawing)
+    return _answer(readings, "picture", placed, _overlay(gray, placed, shape, readings))
+
+
+def _geometry(base: _Original, page: int) -> PageGeometry:
+    key = (base.revision, page)
+    if key not in _desk.geometries:
+        _desk.geometries[key] = unit_geometry.geometry(
+            base.data, base.plan, page, password=base.password or None
+        )
+    return _desk.geometries[key]
+
+
+def _drawing(base: _Original, page: int, shape: PageGeometry) -> Drawing:
+    key = (base.revision, page)
+    if key not in _desk.drawings:
+        _desk.drawings.clear()
+        em = float(np.median(shape.em)) if len(shape.em) else 10.0
+        _desk.drawings[key] = Drawing(base.drawable, page, em=em)
+    return _desk.drawings[key]
+
+
+def _overlay(gray: Gray, placed: Alignment, shape: PageGeometry, readings: list[Reading]) -> bytes:
+    try:
+        from vault.tracing.overlay import draw
+    except ImportError:
+        return b""
+    return draw(gray, placed, shape, readings)
+
+
+def _share(readings: Sequence[Reading]) -> float:
+    slots = sum(reading.group.slots for reading in readings)
+    return sum(int(np.count_nonzero(r.weights)) for r in readings) / slots if slots else 0.0
+
+
+def _answer(
+    readings: Sequence[Reading],
+    method: str,
+    placed: Alignment | None = None,
+    overlay: bytes = b"",
+) -> dict[str, Any]:
+    return {
+        "readings": [
+            {
+                "container": reading.group.container,
+                "carrier": reading.group.carrier,
+                "slots": reading.group.slots,
+                "values": reading.values.astype(np.float32),
+                "weights": reading.weights.astype(np.float32),
+            }
+            for reading in readings
+        ],
+        "method": method,
+        "inliers": placed.inliers if placed else 0,
+        "rms": placed.rms if placed else 0.0,
+        "read": _share(readings),
+        "overlay": overlay,
+    }
