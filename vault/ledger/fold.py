@@ -49,3 +49,26 @@ class Fold(Protocol):
 
     def load(self, data: bytes) -> None:
         """Become the state that `dump` wrote under the same `version`; `ValueError` if broken."""
+
+
+def refusal(fold: Fold, event: Event) -> str | None:
+    """Let `fold` take `event` in; why it refuses, or None.
+
+    What another program signed may be nonsense in ways that no rule foresees, so any failure of
+    the fold is a refusal.
+    """
+    try:
+        fold.apply(event)
+    except Rejected as error:
+        return f"its author was not allowed to do this ({error.message})"
+    except Exception as error:
+        return f"it makes no sense ({type(error).__name__})"
+    return None
+
+
+def key_for(fold: Fold, entry: Entry) -> Ed25519PublicKey | None:
+    """Key with which `entry` must be signed, None when nobody may or it makes no sense."""
+    try:
+        return fold.public_key(entry.author, entry)
+    except Exception:
+        return None

@@ -36,7 +36,7 @@ from vault.ledger.entry import (
     seal_entry,
     verify_signature,
 )
-from vault.ledger.fold import Fold, Keys, Rejected
+from vault.ledger.fold import Fold, Keys, Rejected, key_for, refusal
 from vault.ledger.log import BUNDLE, Log
 from vault.ledger.merkle import Frontier, Tree, leaf_hash
 from vault.progress import Report, Step, silent
@@ -44,9 +44,7 @@ from vault.storage.store import Store
 
 _ATTEMPTS = 500
 _STEP_ENTRIES = 2000
-
-OTHER_HISTORY = "it was signed for another history"
-"""What `misplaced` says of an entry that names another tree head."""
+_CHANGED = "it is not the entry that was read before"
 
 State = TypeVar("State", bound=Fold)
 
@@ -216,13 +214,16 @@ class Ledger(Generic[State]):
         """Entry `seq`, checked against the tree head that this replica holds."""
         raw = self.log.get(seq)
         if seq < self.size and leaf_hash(raw) != self.tree().leaf(seq):
-            raise _bad(seq, "it is not the entry that was read before")
+            raise _bad(seq, _CHANGED)
         return parse_entry(raw)
 
     def events(self, start: int = 0, stop: int | None = None) -> Iterator[Event]:
-        """Opened events from `start` until `stop` (default: all folded)."""
+        """Opened events from `start` until `stop` (default: all folded), checked as `entry`."""
         end = self.size if stop is None else min(stop, self.size)
-        for _, raw in self.log.read(start, end):
+        tree = self.tree()
+        for seq, raw in self.log.read(start, end):
+            if leaf_hash(raw) != tree.leaf(seq):
+                raise _bad(seq, _CHANGED)
             entry = parse_entry(raw)
             yield open_entry(entry, self._keys.ledger_key(entry.epoch))
 
@@ -301,7 +302,7 @@ class Ledger(Generic[State]):
             raise _bad(seq, error.message) from error
         if wrong := misplaced(entry, self.vault, seq, self.root, self.last_time):
             raise _bad(seq, wrong)
-        public = self.fold.public_key(entry.author, entry)
+        public = key_for(self.fold, entry)
         if public is None or not verify_signature(entry, public):
             raise _bad(seq, f"{entry.author} did not sign it, or may not write here")
         key = self._keys.ledger_key(entry.epoch)
@@ -309,10 +310,8 @@ class Ledger(Generic[State]):
             event = open_entry(entry, key)
         except IntegrityError as error:
             raise _bad(seq, error.message) from error
-        try:
-            self.fold.apply(event)
-        except Rejected as error:
-            raise _bad(seq, f"its author was not allowed to do this ({error.message})") from error
+        if refused := refusal(self.fold, event):
+            raise _bad(seq, refused)
         self._count(raw, event.time)
 
     def _count(self, raw: bytes, when: str) -> None:
@@ -346,7 +345,7 @@ def misplaced(entry: Entry, vault: str, seq: int, prev: bytes | None, last_time:
     if envelope.seq != seq:
         return f"it is entry {envelope.seq}, put in another place"
     if prev is not None and envelope.prev != b64(prev):
-        return OTHER_HISTORY
+        return "it was signed for another history"
     if envelope.time < last_time:
         return "its time lies before that of the entry before it"
     return None
