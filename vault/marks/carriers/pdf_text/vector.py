@@ -1,0 +1,305 @@
+"""Reading a leaked PDF whose text is still text: exact, from where its characters stand.
+
+Stripping, re-saving, cutting out, reordering and scaling pages leave character positions as
+they were up to one affine map. Runs of characters that occur once on both pages anchor that
+map; what remains of each unit's position after it is the symbol. Pages find their original by
+fingerprints of their text, without names.
+
+Invariant: no codeword is looked at; values are displacements over the known amplitude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vault.marks.carriers.pdf_text.characters import (
+    Characters,
+    Floats,
+    characters,
+    document,
+    page_count,
+)
+from vault.marks.carriers.pdf_text.geometry import UnitChars, examine, to_upright
+from vault.marks.pdf.prepared import Prepared
+from vault.marks.slots import PageGeometry, Reading
+
+Key = TypeVar("Key", bound=Hashable)
+Pairs = NDArray[np.int64]
+
+_SHINGLE = 8
+_SAMPLE = 4
+_MOST = 1024
+_LEAST = 3
+
+
+def read(
+    leak_pdf: bytes,
+    leak_page: int,
+    original: bytes,
+    plan: Prepared,
+    page: int,
+    geometry: PageGeometry,
+    *,
+    password: str | None = None,
+) -> list[Reading]:
+    """Symbols of a page's text slots from a page of a leaked PDF.
+
+    Args:
+        leak_pdf: the leak.
+        leak_page: 0-based page index in it.
+        original: the original; everything needed is in the plan, so it may be empty.
+        plan: the original's plan.
+        page: 0-based page index in the original.
+        geometry: where the page's units are.
+        password: opens the leak.
+
+    Returns:
+        One reading per coin group that appears on the page; everything erased where the text
+        does not match.
+
+    Raises:
+        CocoonError: ``broken-pdf`` or a password error for the leak.
+    """
+    del original
+    with document(leak_pdf, password) as handle:
+        found = characters(handle, leak_page)
+    known = _examined(plan, page)
+    return _readings(geometry, known, _displaced(plan, page, known, found, geometry))
+
+
+_cache: list[tuple[Prepared, int, UnitChars]] = []
+
+
+def _examined(plan: Prepared, page: int) -> UnitChars:
+    for owner, number, chars in _cache:
+        if owner is plan and number == page:
+            return chars
+    chars = examine(plan, page)[1]
+    _cache.append((plan, page, chars))
+    del _cache[:-4]
+    return chars
+
+
+def _displaced(
+    plan: Prepared, page: int, known: UnitChars, leak: Characters, geometry: PageGeometry
+) -> Floats:
+    """Displacement of each row of the geometry in its upright frame, NaN where unknown."""
+    rows = len(geometry.boxes)
+    nothing = np.full((rows, 2), np.nan)
+    made = next(p for p in plan.page_objects if p.index == page)
+    base = to_upright(known.chars.origin, made)
+    pairs = _anchors(known.chars.text, leak.text)
+    if len(pairs) < 6:
+        return nothing
+    try:
+        around = float(np.median(geometry.em)) if rows else 10.0
+        fit = _affine(base, leak.origin, pairs, known.row)
+        pairs = _nearest(base, leak.origin, fit, around, known.chars.text, leak.text)
+        if len(pairs) < 6:
+            return nothing
+        fit = _affine(base, leak.origin, pairs, known.row)
+        back = np.linalg.inv(fit[:2])
+    except np.linalg.LinAlgError:
+        return nothing
+    shifted = (leak.origin[pairs[:, 1]] - _apply(fit, base[pairs[:, 0]])) @ back
+    row = known.row[pairs[:, 0]]
+    mine = row >= 0
+    total, count = np.zeros((rows, 2)), np.zeros(rows)
+    np.add.at(total, row[mine], shifted[mine])
+    np.add.at(count, row[mine], 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(total / count[:, None])
+
+
+def _anchors(base: NDArray[np.int32], leak: NDArray[np.int32]) -> Pairs:
+    """Pairs of characters in runs that occur exactly once on both pages."""
+    for length in (12, _SHINGLE, 5, 3):
+        if min(len(base), len(leak)) < length:
+            continue
+        ours, theirs = _hashes(base, length), _hashes(leak, length)
+        once, at, counts = np.unique(ours, return_index=True, return_counts=True)
+        other, where, seen = np.unique(theirs, return_index=True, return_counts=True)
+        once, at = once[counts == 1], at[counts == 1]
+        other, where = other[seen == 1], where[seen == 1]
+        _, mine, yours = np.intersect1d(once, other, assume_unique=True, return_indices=True)
+        if len(mine) >= 8 or (length == 3 and len(mine)):
+            steps = np.arange(length)
+            pairs = np.stack(
+                [
+                    (at[mine][:, None] + steps).ravel(),
+                    (where[yours][:, None] + steps).ravel(),
+                ],
+                axis=1,
+            )
+            return np.unique(pairs, axis=0)
+    if np.array_equal(base, leak):
+        every = np.arange(len(base))
+        return np.stack([every, every], axis=1)
+    return np.zeros((0, 2), np.int64)
+
+
+def _affine(base: Floats, leak: Floats, pairs: Pairs, row: NDArray[np.int32]) -> Floats:
+    """Robust affine map from base to leak, shape (3, 2).
+
+    Symbols are displacements with median zero along each axis in the long run; deviations far
+    beyond the typical one lose their say (Cauchy weights).
+    """
+    a = np.concatenate([base[pairs[:, 0]], np.ones((len(pairs), 1))], axis=1)
+    b = leak[pairs[:, 1]]
+    # Each unit counts once, however many characters it has.
+    unit = row[pairs[:, 0]]
+    share = 1.0 / np.bincount(unit + 1)[unit + 1]
+    share[unit < 0] = 1.0
+    weight = share
+    fit = np.zeros((3, 2))
+    for _ in range(12):
+        root = np.sqrt(weight)[:, None]
+        fit, *_ = np.linalg.lstsq(a * root, b * root, rcond=None)
+        miss = np.linalg.norm(b - a @ fit, axis=1)
+        scale = 2.5 * float(np.median(miss)) + 1e-9
+        weight = share / (1 + (miss / scale) ** 2)
+    return fit
+
+
+def _apply(fit: Floats, points: Floats) -> Floats:
+    found: Floats = points @ fit[:2] + fit[2]
+    return found
+
+
+def _nearest(
+    base: Floats,
+    leak: Floats,
+    fit: Floats,
+    em: float,
+    base_text: NDArray[np.int32],
+    leak_text: NDArray[np.int32],
+) -> Pairs:
+    """Each base character with the leak character where the map puts it, if one stands there."""
+    scale = float(np.sqrt(abs(np.linalg.det(fit[:2]))))
+    reach = max(0.1 * em * scale, 1e-6)
+    expected = _apply(fit, base)
+    cells: dict[tuple[int, int], list[int]] = {}
+    for index, (x, y) in enumerate((leak // reach).astype(np.int64).tolist()):
+        cells.setdefault((x, y), []).append(index)
+    pairs = []
+    for index, (x, y) in enumerate((expected // reach).astype(np.int64).tolist()):
+        near = [
+            other
+            for i in (-1, 0, 1)
+            for j in (-1, 0, 1)
+            for other in cells.get((x + i, y + j), ())
+        ]
+        if not near:
+            continue
+        gaps = np.linalg.norm(leak[near] - expected[index], axis=1)
+        # Where characters lie on top of each other, the equal one is meant.
+        gaps = gaps + np.where(leak_text[near] == base_text[index], 0.0, reach / 4)
+        best = int(np.argmin(gaps))
+        if gaps[best] <= reach:
+            pairs.append((index, near[best]))
+    return np.array(pairs, np.int64).reshape(-1, 2)
+
+
+def _readings(geometry: PageGeometry, known: UnitChars, moved: Floats) -> list[Reading]:
+    del known
+    readings = []
+    for number, group in enumerate(geometry.groups):
+        total, count = np.zeros(group.slots), np.zeros(group.slots)
+        mine = geometry.group_index == number
+        for slot, vector in (
+            (geometry.dx_slot, geometry.dx_vec),
+            (geometry.dy_slot, geometry.dy_vec),
+        ):
+            reach = np.einsum("ij,ij->i", vector, vector)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                value = np.einsum("ij,ij->i", moved, vector) / reach
+            use = mine & (slot >= 0) & (slot < group.slots) & (np.abs(value) < 4)
+            np.add.at(total, slot[use], value[use])
+            np.add.at(count, slot[use], 1)
+        seen = count > 0
+        values = np.divide(total, count, out=np.zeros_like(total), where=seen)
+        readings.append(
+            Reading(
+                group,
+                np.clip(values, -2.5, 2.5).astype(np.float32),
+                seen.astype(np.float32),
+            )
+        )
+    return readings
+
+
+# -- finding the page -----------------------------------------------------------------------
+
+
+def _hashes(text: NDArray[np.int32], length: int) -> NDArray[np.uint64]:
+    """A hash of each run of ``length`` characters."""
+    codes = text.astype(np.uint64)
+    count = len(codes) - length + 1
+    if count <= 0:
+        return np.zeros(0, np.uint64)
+    mixed = np.zeros(count, np.uint64)
+    for step in range(length):
+        mixed = mixed * np.uint64(0x100000001B3) + codes[step : step + count]
+    # splitmix64's finaliser
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def text_key(chars: Characters) -> frozenset[int]:
+    """A sample of hashes of the runs of eight characters on a page, blanks left out."""
+    blank = np.isin(chars.text, (0x20, 0xA0, 0x3000, 0x0D, 0x0A, 0x09, 0xAD, 0x02))
+    hashes = _hashes(chars.text[~blank], _SHINGLE)
+    kept = hashes[hashes % np.uint64(_SAMPLE) == 0] >> np.uint64(32)
+    return frozenset(np.unique(kept)[:_MOST].tolist())
+
+
+def _packed(key: frozenset[int]) -> bytes:
+    return np.array(sorted(key), "<u4").tobytes()
+
+
+def fingerprint(pdf: bytes, page: int, *, password: str | None = None) -> bytes:
+    """The fingerprint of one page, empty where there is too little text."""
+    with document(pdf, password) as handle:
+        return _packed(text_key(characters(handle, page)))
+
+
+def fingerprints(pdf: bytes, *, password: str | None = None) -> list[bytes]:
+    """The fingerprints of all pages."""
+    with document(pdf, password) as handle:
+        return [
+            _packed(text_key(characters(handle, page))) for page in range(page_count(handle))
+        ]
+
+
+def find(wanted: bytes, many: Mapping[Key, bytes]) -> list[tuple[Key, float]]:
+    """Which pages say what the wanted one says.
+
+    Args:
+        wanted: fingerprint of a leaked page.
+        many: fingerprints of originals.
+
+    Returns:
+        (key, share of the wanted page's text found there), best first, at least a tenth.
+    """
+    ours = np.frombuffer(wanted, "<u4")
+    if len(ours) < _LEAST:
+        return []
+    ranking = []
+    for key, other in many.items():
+        theirs = np.frombuffer(other, "<u4")
+        if not len(theirs):
+            continue
+        at = np.minimum(np.searchsorted(theirs, ours), len(theirs) - 1)
+        hits = int(np.count_nonzero(theirs[at] == ours))
+        if hits >= _LEAST and hits >= 0.1 * len(ours):
+            # Of pages that hold all of it, the one that holds least else comes first.
+            ranking.append((hits / len(ours), hits / len(theirs), key))
+    ranking.sort(key=lambda row: row[:2], reverse=True)
+    return [(key, score) for score, _, key in ranking]
