@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from vault.marks.carriers.pdf_text.characters import Characters, characters, document
+from vault.marks.carriers.pdf_text.write import ACROSS
 from vault.marks.pdf.prepared import Page, Prepared
 from vault.marks.pdf.single import SinglePage
 from vault.marks.slots import PageGeometry
@@ -323,7 +324,9 @@ def _geometry(
     dy_slot = units.dy[unit]
     across[dy_slot < 0] = 0.0
     reach = np.where(
-        dy_slot >= 0, np.hypot(across[:, 0], across[:, 1]), np.hypot(along[:, 0], along[:, 1])
+        dy_slot >= 0,
+        np.hypot(across[:, 0], across[:, 1]) / ACROSS,
+        np.hypot(along[:, 0], along[:, 1]),
     )
     found = PageGeometry(
         page=page.index,
