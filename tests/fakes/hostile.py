@@ -39,17 +39,16 @@ def count(report: Report, to: int) -> int:
     return to
 
 
-def eat_memory() -> None:
-    hoard = []
-    while True:
-        hoard.append(np.ones(8 << 20, np.uint8))
+def eat_memory(mib: int) -> int:
+    hoard = [np.ones(1 << 20, np.uint8) for _ in range(mib)]
+    return len(hoard)
 
 
-def eat_native_memory() -> None:
+def eat_native_memory(mib: int) -> None:
     """As a C library does: take, touch, and die when refused."""
     c = ctypes.CDLL(None)
     c.malloc.restype = ctypes.c_void_p
-    while True:
+    for _ in range(mib // 4):
         block = c.malloc(ctypes.c_size_t(4 << 20))
         if not block:
             os.abort()
@@ -59,6 +58,11 @@ def eat_native_memory() -> None:
 def loop() -> None:
     while True:
         pass
+
+
+def begin_and_loop(report: Report) -> None:
+    report(Step("Beginning"))
+    loop()
 
 
 def sleep(seconds: float) -> None:

@@ -48,16 +48,14 @@ class Limits:
             return
         import resource
 
-        set_limit = resource.setrlimit
-        set_limit(resource.RLIMIT_CORE, (0, 0))
-        set_limit(resource.RLIMIT_FSIZE, (self.file_bytes, self.file_bytes))
-        set_limit(resource.RLIMIT_NOFILE, (self.open_files, self.open_files))
+        _lower(resource.RLIMIT_CORE, 0)
+        _lower(resource.RLIMIT_FSIZE, self.file_bytes)
+        _lower(resource.RLIMIT_NOFILE, self.open_files)
         if sys.platform == "linux":
             # DATA counts what can be written to and is ours; AS also counts mapped libraries
             # and shared memory, and only has to stop the latter from being a way around.
-            set_limit(resource.RLIMIT_DATA, (self.memory_bytes, self.memory_bytes))
-            space = 2 * self.memory_bytes + (4 << 30)
-            set_limit(resource.RLIMIT_AS, (space, space))
+            _lower(resource.RLIMIT_DATA, self.memory_bytes)
+            _lower(resource.RLIMIT_AS, 2 * self.memory_bytes + (4 << 30))
         else:
             _watch_memory(self.memory_bytes)
 
@@ -73,7 +71,17 @@ class Limits:
         used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         more = math.ceil(used + self.seconds * (os.cpu_count() or 1)) + 1
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (more, hard))
+        soft = more if hard == resource.RLIM_INFINITY else min(more, hard)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def _lower(kind: int, value: int) -> None:
+    """Set a limit for good, unless a lower one holds already."""
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (value, value))
 
 
 def _watch_memory(limit: int) -> None:

@@ -48,7 +48,7 @@ class Sandbox:
 
     Use ``Sandbox(...).run("vault.marks.x:read", data=...)`` for a single call, or ``with
     Sandbox(...) as box`` and `call` for many on the same process. After a call that killed the
-    worker the next call starts another.
+    worker the next call starts another, which knows nothing of earlier calls.
 
     Args:
         memory_bytes, seconds, answer_bytes, file_bytes, open_files: see `Limits`.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -78,6 +80,31 @@ def test_what_could_carry_more_than_data_is_not_sent(value: object) -> None:
 def test_garbage_is_refused(data: bytes) -> None:
     with pytest.raises(ChannelError):
         receive(io.BytesIO(data), LIMIT)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["|O", [1], bytes(8)],
+        ["|V8", [1], bytes(8)],
+        ["<U2", [1], bytes(8)],
+        ["no such type", [1], bytes(8)],
+        ["<i8", [2], bytes(8)],
+        ["<i8", [1], bytes(16)],
+        ["<i8", [-1, -1], bytes(8)],
+        ["<i8", [2**62, 4], b""],
+        ["<i8", [1] * 40, bytes(8)],
+        ["<i8", [1], 5],
+        ["<i8", [1], None],
+        ["<i8", [1]],
+        "<i8",
+    ],
+)
+def test_an_array_that_is_not_what_it_says_is_refused(head: object) -> None:
+    body = msgspec.msgpack.encode(msgspec.msgpack.Ext(1, msgspec.msgpack.encode(head)))
+    frame = struct.pack(">4sII", b"CCN1", len(body), 0) + body
+    with pytest.raises(ChannelError):
+        receive(io.BytesIO(frame), LIMIT)
 
 
 @given(plain, st.data())

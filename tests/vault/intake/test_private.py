@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vault.errors import CocoonError
-from vault.intake.private import PrivateFolder, sweep
+from vault.intake.private import PrivateFolder
 
 
 def test_files_are_gone_afterwards(tmp_path: Path) -> None:
@@ -51,8 +51,10 @@ def test_leftovers_of_the_dead_go_and_the_living_stay(tmp_path: Path) -> None:
     with PrivateFolder(tmp_path) as own:
         assert len(list(tmp_path.iterdir())) == 2  # the other program lives
         program.communicate()
-        assert sweep(tmp_path) == 1
-        assert list(tmp_path.iterdir()) == [own.path.parent]
+        assert len(list(tmp_path.rglob("plain.txt"))) == 1  # it was killed
+        with PrivateFolder(tmp_path) as third:
+            assert not list(tmp_path.rglob("plain.txt"))
+            assert set(tmp_path.iterdir()) == {own.path.parent, third.path.parent}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
