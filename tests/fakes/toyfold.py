@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -44,8 +45,7 @@ class ToyFold:
             text = entry.open["key"] if entry.kind == "vault.made" else None
         else:
             text = self.members.get(author)
-        raw = unb64(text) if text else None
-        return Ed25519PublicKey.from_public_bytes(raw) if raw else None
+        return _public(text) if text else None
 
     def copy(self) -> Self:
         other = type(self)()
@@ -54,14 +54,18 @@ class ToyFold:
         return other
 
     def dump(self) -> bytes:
-        return canonical(
-            {"members": self.members, "counts": self.counts, "events": self.events}
-        )
+        return canonical({"members": self.members, "counts": self.counts, "events": self.events})
 
     def load(self, data: bytes) -> None:
         state = decoded(data)
         self.members, self.counts = state["members"], state["counts"]
         self.events = state["events"]
+
+
+@cache
+def _public(text: str) -> Ed25519PublicKey | None:
+    raw = unb64(text)
+    return Ed25519PublicKey.from_public_bytes(raw) if raw and len(raw) == 32 else None
 
 
 class ToyKeys:

@@ -302,22 +302,36 @@ def open_body(entry: Entry, ledger_key: bytes) -> Body:
         raise _wrong_body("it does not open with the ledger key of its epoch") from None
     text = filled.rstrip(b"\0")
     try:
-        value = decoded(text)
-        fields, seed64 = value["fields"], value["seed"]
-        seed = unb64(seed64)
-        regular = type(fields) is dict and seed is not None and len(seed) == 32
-        if not regular or len(value) != 2 or len(filled) % PAD or canonical(value) != text:
-            raise ValueError
+        fields, seed, written = _read_body(text)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise _wrong_body("its body is not in canonical form") from None
-    assert seed is not None
+    if len(filled) % PAD:
+        raise _wrong_body("its body is not filled up")
     commits = envelope.commits
     if fields.keys() != commits.keys():
         raise _wrong_body("its fields are not those it commits to")
-    for name, value in fields.items():
-        if b64(commitment(name, value, salt(seed, name))) != commits[name]:
+    salts = hmac.new(seed, None, "sha256")
+    for name, value in written.items():
+        one = salts.copy()
+        one.update(name.encode())
+        if b64(_commitment(name, value, one.digest())) != commits[name]:
             raise _wrong_body(f"its field “{name}” differs from its commitment")
     return Body(seed, fields)
+
+
+def _read_body(text: bytes) -> tuple[dict[str, JSON], bytes, dict[str, bytes]]:
+    """Fields, seed, and each field's canonical bytes; any error when `text` is not canonical."""
+    value = decoded(text)
+    fields, seed64 = value["fields"], value["seed"]
+    seed = unb64(seed64)
+    if seed is None or len(seed) != 32 or not all(map(_WORD.fullmatch, fields)):
+        raise ValueError
+    # written once, for the commitments and to see that the whole is canonical
+    written = {name: canonical(fields[name]) for name in sorted(fields)}
+    inner = b",".join(b'"%b":%b' % (name.encode(), data) for name, data in written.items())
+    if b'{"fields":{%b},"seed":"%b"}' % (inner, seed64.encode()) != text:
+        raise ValueError
+    return fields, seed, written
 
 
 def open_entry(entry: Entry, ledger_key: bytes) -> Event:
@@ -338,7 +352,12 @@ def salt(seed: bytes, name: str) -> bytes:
 
 def commitment(name: str, value: JSON, salt: bytes) -> bytes:
     """What the envelope says about a field: 32 bytes that hide it and bind its author to it."""
-    return hashlib.sha256(_COMMIT + salt + canonical([name, value])).digest()
+    return _commitment(name, canonical(value), salt)
+
+
+def _commitment(name: str, written: bytes, salt: bytes) -> bytes:
+    """`commitment` of a value in canonical bytes; names are words, so they need no escapes."""
+    return hashlib.sha256(b'%b%b["%b",%b]' % (_COMMIT, salt, name.encode(), written)).digest()
 
 
 def disclose(entry: Entry, body: Body, names: Iterable[str]) -> dict[str, dict[str, JSON]]:

@@ -19,7 +19,7 @@ from vault.errors import CocoonError, NotFoundError
 
 _SEGMENT = r"[a-z0-9](?:[a-z0-9_.-]*[a-z0-9_-])?"
 _NAME = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_DEVICES = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?(?:/|$)")
 _LONGEST = 200
 
 RESERVED = "tmp"
@@ -32,8 +32,8 @@ def valid_name(name: str) -> bool:
         len(name) <= _LONGEST
         and _NAME.fullmatch(name) is not None
         and ".." not in name
-        and not any(_DEVICES.fullmatch(part) for part in name.split("/"))
-        and name.split("/", 1)[0] != RESERVED
+        and _DEVICES.search(name) is None
+        and not (name + "/").startswith(RESERVED + "/")
     )
 
 
