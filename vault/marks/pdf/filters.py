@@ -11,6 +11,7 @@ import re
 import zlib
 from typing import Any
 
+import numpy as np
 import pikepdf
 
 
@@ -113,15 +114,16 @@ def _ascii_hex(data: bytes, parm: Any, limit: int) -> bytes | None:
 
 
 def _ascii85(data: bytes, parm: Any, limit: int) -> bytes | None:
-    import base64
-
     del parm, limit
-    body = re.sub(rb"\s+", b"", data)
-    body = body.removeprefix(b"<~").split(b"~", 1)[0]
-    try:
-        return base64.a85decode(body)
-    except ValueError:
+    body = data.translate(None, b"\0\t\n\f\r ").removeprefix(b"<~").split(b"~", 1)[0]
+    digits = np.frombuffer(body.replace(b"z", b"!!!!!"), np.uint8).astype(np.int64) - 33
+    if len(digits) and (digits.min() < 0 or digits.max() > 84):
         return None
+    short = -len(digits) % 5
+    groups = np.append(digits, np.full(short, 84)).reshape(-1, 5)
+    values = groups @ np.array([85**4, 85**3, 85**2, 85, 1])
+    decoded = (values & 0xFFFFFFFF).astype(">u4").tobytes()
+    return decoded[: len(decoded) - short]
 
 
 def _run_length(data: bytes, parm: Any, limit: int) -> bytes | None:

@@ -17,7 +17,7 @@ import pikepdf
 
 from vault.marks.carriers.pdf_text.fonts import Font, read_font
 from vault.marks.carriers.pdf_text.layout import Layout, Reader
-from vault.marks.carriers.pdf_text.write import Template, write
+from vault.marks.carriers.pdf_text.write import Template, untouched, write
 from vault.marks.pdf import source
 from vault.marks.pdf.filters import TooBigError, decode
 from vault.marks.pdf.harvest import Harvest
@@ -167,7 +167,7 @@ class _Planner:
         for name in self._tainted:
             container = self._containers.get(name)
             if container is not None:
-                container.template = Template(data=b"")
+                container.template = untouched()
 
     def _decoded(self, stream: Any) -> bytes | None:
         try:
@@ -201,9 +201,7 @@ class _Planner:
             self._fonts[key] = read_font(font)
         return self._fonts[key]
 
-    def _state_finder(
-        self, resources: Any
-    ) -> Callable[[str], tuple[Font | None, float] | None]:
+    def _state_finder(self, resources: Any) -> Callable[[str], tuple[Font | None, float] | None]:
         states = _category(resources, "/ExtGState")
 
         def find(name: str) -> tuple[Font | None, float] | None:
@@ -299,12 +297,12 @@ class _Planner:
                 body = harvest.bare_entries(c.form)
             texts.append(Text(c.number, body, start, start + len(template.data)))
             groups.append(CoinGroup(c.name, "text", template.slots))
-            at.append(np.array(template.at, np.int64) + start)
-            slot.append(np.array(template.slot, np.int64) + first)
-            plus.append(np.array(template.plus, np.uint8))
-            minus.append(np.array(template.minus, np.uint8))
-            dx.append(np.array(template.dx, np.int32))
-            dy.append(np.array(template.dy, np.int32))
+            at.append(template.at + start)
+            slot.append(template.slot.astype(np.int64) + first)
+            plus.append(template.plus)
+            minus.append(template.minus)
+            dx.append(template.dx)
+            dy.append(template.dy)
             ends.append((ends[-1] if ends else 0) + len(template.dx))
             data.append(template.data)
             start += len(template.data)

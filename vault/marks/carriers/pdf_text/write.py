@@ -8,44 +8,17 @@ everything between the text operators stay as they were.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from array import array
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vault.marks.carriers.pdf_text.layout import Layout, Show
 from vault.marks.pdf import syntax
 
 PLUS, MINUS = 0x2B, 0x2D
-
-
-@dataclass(slots=True)
-class Template:
-    """A content stream with holes.
-
-    Attributes:
-        data: the stream; holes hold some sign.
-        at: position of each hole.
-        slot: slot of each hole.
-        plus, minus: byte that each hole takes for symbol +1 and -1.
-        dx, dy: slots of each unit, -1 where there is none.
-        slots: number of slots.
-        words: number of words.
-    """
-
-    data: bytes = b""
-    at: list[int] = field(default_factory=list)
-    slot: list[int] = field(default_factory=list)
-    plus: list[int] = field(default_factory=list)
-    minus: list[int] = field(default_factory=list)
-    dx: list[int] = field(default_factory=list)
-    dy: list[int] = field(default_factory=list)
-    slots: int = 0
-    words: int = 0
-
-
-def parts_of(glyphs: int, wide: bool) -> int:
-    """How many units a word is: halves from 6 letters on, 2-3 syllables where they are wide."""
-    if wide:
-        return max(1, -(-glyphs // 3))
-    return glyphs // 6 + 1
+_NOT_GLUED_TO = frozenset(b"\0\t\n\f\r ()<>[]{}")
 
 
 ACROSS = 0.5
@@ -57,6 +30,44 @@ left. Half the reach makes half as many such jumps and still reads after print a
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A content stream with holes.
+
+    Attributes:
+        data: the stream; holes hold some sign.
+        at: position of each hole, ascending, int64 (holes,).
+        slot: slot of each hole, int32 (holes,).
+        plus, minus: byte that each hole takes for symbol +1 and -1, uint8 (holes,).
+        dx, dy: slots of each unit, -1 where there is none, int32 (units,).
+        slots: number of slots.
+        words: number of words.
+    """
+
+    data: bytes
+    at: NDArray[np.int64]
+    slot: NDArray[np.int32]
+    plus: NDArray[np.uint8]
+    minus: NDArray[np.uint8]
+    dx: NDArray[np.int32]
+    dy: NDArray[np.int32]
+    slots: int
+    words: int
+
+
+def untouched() -> Template:
+    """A template that moves nothing."""
+    none, byte = np.zeros(0, np.int32), np.zeros(0, np.uint8)
+    return Template(b"", np.zeros(0, np.int64), none, byte, byte, none, none, 0, 0)
+
+
+def parts_of(glyphs: int, wide: bool) -> int:
+    """How many units a word is: halves from 6 letters on, 2-3 syllables where they are wide."""
+    if wide:
+        return max(1, -(-glyphs // 3))
+    return glyphs // 6 + 1
+
+
 def write(data: bytes, layout: Layout, amplitude: int) -> Template:
     """Turn a content stream into a template.
 
@@ -65,32 +76,28 @@ def write(data: bytes, layout: Layout, amplitude: int) -> Template:
         layout: what it shows.
         amplitude: displacement in em/1000.
     """
-    out = Template()
-    pieces: list[bytes] = []
-    size, at = 0, 0
     parts = [parts_of(n, w) if n else 0 for n, w in zip(layout.glyphs, layout.wide, strict=True)]
     for word in layout.glued:
         parts[word] = 1
-    units = _Units(layout.glyphs, parts)
-    rises: dict[tuple[float, float, float], _Shift] = {}
+    writer = _Writer(layout.glyphs, parts)
+    pieces: list[bytes] = []
+    size, at = 0, 0
+    shifts: dict[tuple[float, float, float], _Shift] = {}
     for show in layout.shows:
-        before = data[at : show.start] + show.prefix
-        if before and before[-1] not in b"\0\t\n\f\r ()<>[]{}":
+        before = data[at : show.start]
+        if before and before[-1] not in _NOT_GLUED_TO:
             before += b" "
-        pieces.append(before)
-        size += len(before)
+        before += show.prefix
         key = (show.size, show.rise, show.font.em)
-        shift = rises.get(key)
+        shift = shifts.get(key)
         if shift is None:
-            shift = rises[key] = _shift(show, amplitude)
-        written = _write_show(show, shift, units, out, size)
-        pieces.append(written)
-        size += len(written)
+            shift = shifts[key] = _shift(show, amplitude)
+        written = writer.show(show, shift, size + len(before))
+        pieces += (before, written)
+        size += len(before) + len(written)
         at = show.end
     pieces.append(data[at:])
-    out.data = b"".join(pieces)
-    out.words = sum(1 for n in layout.glyphs if n)
-    return out
+    return writer.finish(b"".join(pieces), sum(1 for n in layout.glyphs if n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,40 +105,119 @@ class _Shift:
     """The bytes that move a unit, and where the holes lie in them."""
 
     rise: bytes
-    rise_holes: tuple[tuple[int, int, int], ...]
+    odd_holes: tuple[tuple[int, int, int], ...]
     restore: bytes
     along: bytes
 
 
-class _Units:
-    """Hands out unit numbers: each word is cut evenly into its parts."""
+class _Writer:
+    """Writes text operators and keeps account of the holes in them.
+
+    Each word is cut evenly into its parts; a part is a unit. `_marks` holds, for each run of
+    codes that moves, its unit and the positions of its three holes (rise, before, after); the
+    position of a rise that is no plain sign is -1 and its holes are in `_odd`.
+    """
 
     def __init__(self, glyphs: list[int], parts: list[int]) -> None:
         self._glyphs = glyphs
         self._parts = parts
-        self._first: dict[int, int] = {}
-        self._seen: dict[int, int] = {}
-        self.count = 0
+        self._first = [-1] * len(glyphs)
+        self._seen = [0] * len(glyphs)
+        self._units = 0
+        self._marks = array("q")
+        self._odd: list[tuple[int, int, int, int]] = []
+        self._flat: set[int] = set()
 
-    def split(self, show: Show, codes: bytes, word: int) -> list[tuple[int, bytes]]:
+    def show(self, show: Show, shift: _Shift, base: int) -> bytes:
+        """A text operator as a template that begins at ``base``."""
+        chunks = self._chunks(show)
+        flat = show.font.vertical
+        along, rise = shift.along, shift.rise
+        opening = b"[" if flat else rise
+        lead, reach = len(opening), len(along) + 1
+        ahead, behind = b"+" + along, b"-" + along
+        marks = self._marks
+        written: list[bytes] = []
+        size = base
+        last = len(chunks) - 1
+        raised = False
+        for index, (unit, numbers, body) in enumerate(chunks):
+            tail = show.tail if index == last else b""
+            if unit < 0:
+                text = b"".join((b"[", numbers, *body, tail, b"]TJ "))
+                written.append(text)
+                size += len(text)
+                continue
+            inner = body[0] if len(body) == 1 else b"".join(body)
+            first = size + lead + len(numbers)
+            after = first + reach + len(inner)
+            if flat:
+                self._flat.add(unit)
+                marks.extend((unit, -1, first, after))
+            else:
+                raised = True
+                if shift.odd_holes:
+                    marks.extend((unit, -1, first, after))
+                    self._odd += [(unit, size + o, u, d) for o, u, d in shift.odd_holes]
+                else:
+                    marks.extend((unit, size, first, after))
+            ending = b" " + tail + b"]TJ " if tail else b"]TJ "
+            written += (opening, numbers, ahead, inner, behind, ending)
+            size = after + reach + len(ending)
+        if raised:
+            written.append(shift.restore)
+        return b"".join(written)
+
+    def _chunks(self, show: Show) -> list[tuple[int, bytes, list[bytes]]]:
+        """Runs of codes that move as one: (unit or -1, numbers before, encoded strings)."""
+        chunks: list[tuple[int, bytes, list[bytes]]] = []
+        current = -2
+        encode = syntax.encode_hex if show.hexed else syntax.encode_string
+        parts = self._parts
+        for numbers, codes, word in show.items:
+            if word >= 0 and parts[word] > 1:
+                runs = self._split(show, codes, word)
+            else:
+                runs = [(self._unit(word) if word >= 0 else -1, codes)]
+            for unit, run in runs:
+                if unit != current:
+                    chunks.append((unit, numbers, [encode(run)]))
+                    current = unit
+                else:
+                    body = chunks[-1][2]
+                    if numbers:
+                        body.append(numbers)
+                    body.append(encode(run))
+                numbers = b""
+        return chunks
+
+    def _unit(self, word: int) -> int:
+        first = self._first[word]
+        if first < 0:
+            first = self._first[word] = self._units
+            self._units += self._parts[word]
+        return first
+
+    def _split(self, show: Show, codes: bytes, word: int) -> list[tuple[int, bytes]]:
         """Cut a run of codes where its word is cut: (unit, codes)."""
-        parts = self._parts[word]
-        first = self._first.get(word)
-        if first is None:
-            first = self._first[word] = self.count
-            self.count += parts
-        if parts == 1:
-            return [(first, codes)]
-        total = self._glyphs[word]
-        seen = self._seen.get(word, 0)
+        parts, total = self._parts[word], self._glyphs[word]
+        first = self._unit(word)
         font = show.font
-        cut = font.codes(codes)
-        assert cut is not None
+        spaces = font.spaces
+        seen = self._seen[word]
+        if font.code == 1 and not seen and len(codes) >= total and codes[:1] not in spaces:
+            letters = len(codes.rstrip(b"".join(spaces))) if len(codes) > total else total
+            if letters == total:
+                self._seen[word] = total
+                cuts = [-(-j * total // parts) for j in range(parts)] + [len(codes)]
+                return [(first + j, codes[cuts[j] : cuts[j + 1]]) for j in range(parts)]
+        every = font.codes(codes)
+        assert every is not None
         found: list[tuple[int, bytes]] = []
         run: list[bytes] = []
         unit = min(seen * parts // total, parts - 1)
-        for code in cut:
-            if code not in font.spaces:
+        for code in every:
+            if code not in spaces:
                 here = min(seen * parts // total, parts - 1)
                 if here != unit:
                     if run:
@@ -143,74 +229,34 @@ class _Units:
         self._seen[word] = seen
         return found
 
-
-def _write_show(show: Show, shift: _Shift, units: _Units, out: Template, base: int) -> bytes:
-    chunks: list[tuple[int, list[bytes]]] = []
-    current = -2
-    encode = syntax.encode_hex if show.hexed else syntax.encode_string
-    for numbers, codes, word in show.items:
-        if word < 0:
-            runs = [(-1, codes)]
-        else:
-            runs = units.split(show, codes, word)
-        for unit, run in runs:
-            if unit != current:
-                chunks.append((unit, [numbers]))
-                current = unit
-            else:
-                chunks[-1][1].append(numbers)
-            chunks[-1][1].append(encode(run))
-            numbers = b""
-    vertical = show.font.vertical
-    along = shift.along
-    written: list[bytes] = []
-    size = base
-    last = len(chunks) - 1
-    raised = False
-    at, slot, plus, minus = out.at, out.slot, out.plus, out.minus
-    for index, (unit, body) in enumerate(chunks):
-        if unit < 0:
-            text = b"[" + b"".join(body) + (show.tail if index == last else b"") + b"]TJ "
-            written.append(text)
-            size += len(text)
-            continue
-        while len(out.dx) <= unit:
-            out.dx.append(out.slots)
-            out.slots += 1
-            if vertical:
-                out.dy.append(-1)
-            else:
-                out.dy.append(out.slots)
-                out.slots += 1
-        dx, dy = out.dx[unit], out.dy[unit]
-        head = b"["
-        if dy >= 0:
-            raised = True
-            for offset, up, down in shift.rise_holes:
-                at.append(size + offset)
-                slot.append(dy)
-                plus.append(up)
-                minus.append(down)
-            head = shift.rise
-        inner = b"".join(body[1:])
-        text = head + body[0] + b"+" + along + inner
-        at.append(size + len(head) + len(body[0]))
-        at.append(size + len(text))
-        slot.append(dx)
-        slot.append(dx)
-        plus.append(MINUS)
-        plus.append(PLUS)
-        minus.append(PLUS)
-        minus.append(MINUS)
-        text += b"-" + along
-        if index == last and show.tail:
-            text += b" " + show.tail
-        text += b"]TJ "
-        written.append(text)
-        size += len(text)
-    if raised:
-        written.append(shift.restore)
-    return b"".join(written)
+    def finish(self, data: bytes, words: int) -> Template:
+        """Number the slots and list the holes."""
+        marks = np.array(self._marks, np.int64).reshape(-1, 4)
+        across = np.ones(self._units, bool)
+        across[list(self._flat)] = False
+        each = 1 + across.astype(np.int32)
+        dx = (np.cumsum(each) - each).astype(np.int32)
+        dy = np.where(across, dx + 1, -1).astype(np.int32)
+        unit, rise, first, after = marks.T
+        raised = rise >= 0
+        odd = np.array(self._odd, np.int64).reshape(-1, 4)
+        at = np.concatenate([rise[raised], first, after, odd[:, 1]])
+        slot = np.concatenate([dy[unit[raised]], dx[unit], dx[unit], dy[odd[:, 0]]])
+        counts = (int(raised.sum()), len(unit), len(unit))
+        plus = np.concatenate([np.repeat([PLUS, MINUS, PLUS], counts), odd[:, 2]])
+        minus = np.concatenate([np.repeat([MINUS, PLUS, MINUS], counts), odd[:, 3]])
+        order = np.argsort(at, kind="stable")
+        return Template(
+            data,
+            at[order],
+            slot[order].astype(np.int32),
+            plus[order].astype(np.uint8),
+            minus[order].astype(np.uint8),
+            dx,
+            dy,
+            int(each.sum()),
+            words,
+        )
 
 
 def _shift(show: Show, amplitude: int) -> _Shift:
@@ -218,8 +264,7 @@ def _shift(show: Show, amplitude: int) -> _Shift:
     along = plain(amplitude * em)
     reach = ACROSS * amplitude / 1000 * abs(show.size) * em
     if show.rise == 0:
-        text = plain(reach)
-        return _Shift(b"+" + text + b" Ts[", ((0, PLUS, MINUS),), b"0 Ts ", along)
+        return _Shift(b"+" + plain(reach) + b" Ts[", (), b"0 Ts ", along)
     digits = max(0, 3 - _exponent(reach))
     up = f"{show.rise + reach:+.{digits}f}"
     down = f"{show.rise - reach:+.{digits}f}"
@@ -237,7 +282,7 @@ def _exponent(value: float) -> int:
 
 
 def plain(value: float) -> bytes:
-    """A positive number with about three significant digits, without an exponent."""
+    """A positive number with about four significant digits, without an exponent."""
     digits = max(0, 3 - _exponent(value)) if value else 0
     text = f"{value:.{digits}f}"
     if "." in text:
