@@ -45,6 +45,7 @@ class Show:
         size: the font size (Tfs).
         rise: the text rise (Ts) in force.
         hexed: strings were written in hexadecimal.
+        bare: strings are literal and need no escapes, and no numbers stand between them.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Show:
     size: float
     rise: float
     hexed: bool
+    bare: bool
 
 
 @dataclass(slots=True)
@@ -314,8 +316,16 @@ class Reader:
             self._pen = None
             return
         items, tail, advance, hexed, word, visible = gathered
-        if any(item[2] >= 0 for item in items) and visible:
-            self._out.shows.append(Show(start, end, prefix, items, tail, font, size, rise, hexed))
+        if visible:
+            bare = (
+                not hexed
+                and not tail
+                and b"\\" not in operand
+                and b"\r" not in operand
+                and operand.count(b"(") == (1 if operand[:1] == b"(" else 0)
+                and items[0][2] >= 0
+            )
+            self._out.shows.append(Show(start, end, prefix, items, tail, font, size, rise, hexed, bare))
         if advance is None or self._cursor is None:
             self._cursor = None
             self._pen = None
@@ -410,8 +420,11 @@ class Reader:
                     pending = b""
                     word = -1
                     continue
-                if (word < 0 or opens) and visible == 1 and items and _leader(
-                    font, items[-1], piece, glyphs
+                if (
+                    (word < 0 or opens)
+                    and visible == 1
+                    and items
+                    and _leader(font, items[-1], piece, glyphs)
                 ):
                     # Dot leaders: a row of single equal codes is one thing.
                     items.append((pending, piece, items[-1][2]))

@@ -8,7 +8,6 @@ everything between the text operators stay as they were.
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,12 +123,14 @@ class _Writer:
         self._first = [-1] * len(glyphs)
         self._seen = [0] * len(glyphs)
         self._units = 0
-        self._marks = array("q")
+        self._marks: list[int] = []
         self._odd: list[tuple[int, int, int, int]] = []
         self._flat: set[int] = set()
 
     def show(self, show: Show, shift: _Shift, base: int) -> bytes:
         """A text operator as a template that begins at ``base``."""
+        if show.bare and not show.font.vertical and not shift.odd_holes:
+            return self._bare(show, shift, base)
         chunks = self._chunks(show)
         flat = show.font.vertical
         along, rise = shift.along, shift.rise
@@ -153,19 +154,40 @@ class _Writer:
             after = first + reach + len(inner)
             if flat:
                 self._flat.add(unit)
-                marks.extend((unit, -1, first, after))
+                marks += (unit, -1, first, after)
             else:
                 raised = True
                 if shift.odd_holes:
-                    marks.extend((unit, -1, first, after))
+                    marks += (unit, -1, first, after)
                     self._odd += [(unit, size + o, u, d) for o, u, d in shift.odd_holes]
                 else:
-                    marks.extend((unit, size, first, after))
+                    marks += (unit, size, first, after)
             ending = b" " + tail + b"]TJ " if tail else b"]TJ "
             written += (opening, numbers, ahead, inner, behind, ending)
             size = after + reach + len(ending)
         if raised:
             written.append(shift.restore)
+        return b"".join(written)
+
+    def _bare(self, show: Show, shift: _Shift, base: int) -> bytes:
+        """The same for one string of plain letters, which most operators are."""
+        opening = shift.rise + b"+" + shift.along + b"("
+        closing = b")-" + shift.along + b"]TJ "
+        first, lead = len(shift.rise), len(opening) + 1
+        reach = len(opening) + len(closing)
+        parts, marks = self._parts, self._marks
+        written: list[bytes] = []
+        size = base
+        for _, codes, word in show.items:
+            if parts[word] == 1:
+                runs = [(self._unit(word), codes)]
+            else:
+                runs = self._split(show, codes, word)
+            for unit, run in runs:
+                written.append(opening + run + closing)
+                marks += (unit, size, size + first, size + lead + len(run))
+                size += reach + len(run)
+        written.append(shift.restore)
         return b"".join(written)
 
     def _chunks(self, show: Show) -> list[tuple[int, bytes, list[bytes]]]:
