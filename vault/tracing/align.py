@@ -34,7 +34,6 @@ _ROUNDS = (
     (2.2, 2.0, 2.0, 14),
 )
 _CORRELATION = 0.45
-_WORKING = 3000
 
 
 @dataclass(frozen=True, slots=True)

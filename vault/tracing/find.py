@@ -157,9 +157,7 @@ class _WordTable:
         order = np.argsort(hashes, kind="stable")
         self._hashes, self._owner, self._page = hashes[order], owner[order], page[order]
 
-    def pairs(
-        self, hashes: NDArray[np.uint32], owner: NDArray[np.int32], offset: int
-    ) -> _Pairs:
+    def pairs(self, hashes: NDArray[np.uint32], owner: NDArray[np.int32], offset: int) -> _Pairs:
         low = np.searchsorted(self._hashes, hashes, "left")
         high = np.searchsorted(self._hashes, hashes, "right")
         query, entry, alike = _expand(low, high)

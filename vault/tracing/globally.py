@@ -20,8 +20,8 @@ Gray = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 Points = NDArray[np.float64]
 
-_SCALES = (1.0, 1.5, 2.2, 3.0)
-_ENOUGH = 60
+_SCALES = (1.5, 2.2, 1.0, 3.0)
+_ENOUGH = 80
 _FEWEST = 9
 
 
@@ -78,18 +78,25 @@ def describe(image: Gray, count: int, back: Matrix | None = None) -> Features:
 
 
 def candidates(leak: Gray, drawn: Drawing) -> Iterator[Matrix]:
-    """Homographies from page pt to leak pixels worth refining, likeliest first."""
-    pages = [_page(drawn, scale) for scale in _SCALES]
-    near = max(leak.shape)
-    first = [_reduced(leak, size) for size in (1600, 800) if size == 1600 or near > 1100]
-    yield from _ranked(first, pages)
-    yield from _ranked([_reduced(leak, 2600, 9000, upscale=True)], pages)
-    yield from _ranked(list(_sideways(leak)), pages)
+    """Homographies from page pt to leak pixels worth refining, likeliest first.
 
+    Cheap pairs of scales are tried first, and no more once one agrees well.
+    """
+    pages: dict[float, Features] = {}
 
-def _page(drawn: Drawing, scale: float) -> Features:
-    ratio = drawn.ratio(scale)
-    return describe(drawn.at(scale), 5000, np.diag([1 / ratio[0], 1 / ratio[1], 1.0]))
+    def page(scale: float) -> Features:
+        if scale not in pages:
+            ratio = drawn.ratio(scale)
+            back = np.diag([1 / ratio[0], 1 / ratio[1], 1.0])
+            pages[scale] = describe(drawn.at(scale), 5000, back)
+        return pages[scale]
+
+    sizes = [size for size in (1200, 2400) if size == 1200 or max(leak.shape) > 1300]
+    for size in sizes:
+        yield from _ranked([_reduced(leak, size, 4000 if size == 1200 else 8000)], page)
+    if max(leak.shape) <= 1300:
+        yield from _ranked([_reduced(leak, 2400, 8000, upscale=True)], page)
+    yield from _ranked(list(_sideways(leak)), page)
 
 
 def _reduced(leak: Gray, longest: int, count: int = 5000, upscale: bool = False) -> Features:
@@ -121,13 +128,15 @@ def _sideways(leak: Gray) -> Iterator[Features]:
         yield describe(np.asarray(view, np.uint8), 5000, np.linalg.inv(stretch))
 
 
-def _ranked(views: list[Features], pages: list[Features]) -> list[Matrix]:
-    found = []
+def _ranked(views: list[Features], page: Callable[[float], Features]) -> list[Matrix]:
+    found: list[tuple[int, Matrix]] = []
     for view in views:
-        for page in pages:
-            matrix, inliers = homography(page, view)
+        for scale in _SCALES:
+            matrix, inliers = homography(page(scale), view)
             if matrix is not None:
                 found.append((inliers, matrix))
+            if inliers >= _ENOUGH:
+                return [matrix for _, matrix in sorted(found, key=lambda item: -item[0])[:1]]
     found.sort(key=lambda item: -item[0])
     return [matrix for inliers, matrix in found[:3] if inliers > found[0][0] / 3]
 

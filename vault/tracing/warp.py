@@ -21,7 +21,10 @@ Points = NDArray[np.float64]
 """Shape (n, 2)."""
 
 _STIFFNESS = tuple(10.0**k for k in (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0))
+_LEVELS = (0.5, 0.7, 1.0, 1.4)
 _DECAY = 2.5
+_FREE = 1e6
+"""Prior variance of the plane: as good as unbounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def fit(
     precision: NDArray[np.float64] | None = None,
     detail: int = 14,
     floor: float = 1e-3,
-    rounds: int = 5,
+    rounds: int = 4,
 ) -> Fit:
     """The smooth field behind scattered displacements.
 
@@ -103,7 +106,7 @@ def fit(
     span = float(max(extent.max(), 1e-6))
     waves = _waves(extent / span, min(detail, max(1, int(np.sqrt(count)))))
     basis = _basis(points, low, span, waves)
-    shape = np.concatenate([np.full(3, 1e6), _spectrum(waves)])
+    shape = np.concatenate([np.full(3, _FREE), _spectrum(waves)])
     trust = np.ones(count)
     noise = max(_spread(moved - np.median(moved, axis=0)), floor)
     weights = np.zeros((basis.shape[1], 2))
@@ -129,30 +132,34 @@ def _posterior(
     noise: float,
     floor: float,
 ) -> tuple[Points, float, float]:
-    """Amplitudes under the stiffness and noise that make the measurements likeliest."""
-    weighted = basis * given[:, None]
-    gram, cross = basis.T @ weighted, weighted.T @ moved
-    power = float((given[:, None] * moved * moved).sum())
-    count = float(given.sum())
-    best: tuple[float, Points, float, float] | None = None
-    for level in (0.5, 0.7, 1.0, 1.4):
-        variance = max(noise * level, floor) ** 2
-        for stiffness in _STIFFNESS:
-            spread = np.where(shape > 1e5, 1e6, shape * stiffness**2) * 1.0
-            matrix = gram / variance + np.diag(1 / spread)
-            factor = np.linalg.cholesky(matrix)
-            half = np.linalg.solve(factor, cross / variance)
-            explained = float((half * half).sum())
-            logdet = 2 * float(np.log(np.diag(factor)).sum()) + float(np.log(spread).sum())
-            likelihood = -0.5 * (
-                power / variance - explained + 2 * logdet + 2 * count * np.log(variance)
-            )
-            if best is None or likelihood > best[0]:
-                solved = np.linalg.solve(factor.T, half)
-                freedom = float(np.trace(np.linalg.solve(matrix, gram / variance)))
-                best = (likelihood, solved, float(np.sqrt(variance)), freedom)
-    assert best is not None
-    return best[1], best[2], best[3]
+    """Amplitudes under the stiffness and noise that make the measurements likeliest.
+
+    One eigenvalue decomposition serves all of them: in its coordinates the posterior of every
+    stiffness and noise is diagonal.
+    """
+    scaled = basis * np.sqrt(shape)
+    weighted = scaled * given[:, None]
+    values, vectors = np.linalg.eigh(scaled.T @ weighted)
+    values = np.maximum(values, 0)[:, None, None]
+    cross = vectors.T @ (weighted.T @ moved)
+    power, count = float((given[:, None] * moved * moved).sum()), float(given.sum())
+    variance = np.maximum(noise * np.array(_LEVELS), floor)[:, None] ** 2
+    spread = np.array(_STIFFNESS)[None, :] ** 2
+    grown = 1 + values * (spread / variance)
+    strength = (cross**2).sum(axis=1)[:, None, None]
+    explained = (strength * (spread / variance**2) / grown).sum(axis=0)
+    likelihood = -0.5 * (
+        power / variance
+        - explained
+        + 2 * np.log(grown).sum(axis=0)
+        + 2 * count * np.log(variance)
+    )
+    level, stiff = np.unravel_index(int(np.argmax(likelihood)), likelihood.shape)
+    best = spread[0, stiff] / variance[level, 0]
+    shrunk = cross * (best / grown[:, level, stiff])[:, None]
+    weights = np.sqrt(shape)[:, None] * (vectors @ shrunk)
+    freedom = float((1 - 1 / grown[:, level, stiff]).sum())
+    return weights, float(np.sqrt(variance[level, 0])), freedom
 
 
 def _waves(extent: NDArray[np.float64], detail: int) -> NDArray[np.float64]:

@@ -17,10 +17,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vault.tracing.simulate import draw_photo, jpeg, phone_photo
+from vault.tracing.simulate import camera, draw_photo, jpeg, phone_photo
 
 Gray = NDArray[np.uint8]
-Attack = Callable[[bytes, int, np.random.Generator], Gray]
+Boxes = NDArray[np.float64]
+Attack = Callable[[bytes, int, np.random.Generator, Boxes], Gray]
+"""(marked PDF, 0-based page, randomness, unit boxes in pt) to the leaked picture."""
 
 RANGES: Mapping[str, tuple[float, float]] = {
     "raster.dpi": (100, 300),
@@ -63,7 +65,7 @@ def render(pdf: bytes, page: int, dpi: float, *, antialias: bool = True) -> Gray
 def raster(quality: int) -> Attack:
     """Row 2: a picture of the page, stored as JPEG (100: not at all)."""
 
-    def attack(pdf: bytes, page: int, rng: np.random.Generator) -> Gray:
+    def attack(pdf: bytes, page: int, rng: np.random.Generator, boxes: Boxes) -> Gray:
         image = render(pdf, page, draw(rng, "raster.dpi"))
         return image if quality >= 100 else jpeg(image, quality)
 
@@ -73,7 +75,7 @@ def raster(quality: int) -> Attack:
 def screenshot(*, dark: bool = False, chat: bool = False, part: float = 1.0) -> Attack:
     """Row 3: a screenshot at 50 to 200 % zoom."""
 
-    def attack(pdf: bytes, page: int, rng: np.random.Generator) -> Gray:
+    def attack(pdf: bytes, page: int, rng: np.random.Generator, boxes: Boxes) -> Gray:
         image = render(pdf, page, 96 * draw(rng, "screen.zoom"))
         image = np.asarray(
             cv2.copyMakeBorder(image, 40, 30, 60, 60, cv2.BORDER_CONSTANT, value=90), np.uint8
@@ -126,7 +128,7 @@ def scanned(paper: Gray, rng: np.random.Generator, dpi: float) -> Gray:
 def scan(*, copies: int = 0, one_bit: bool = False, dpi: float = 0) -> Attack:
     """Row 4: printed and scanned, after `copies` photocopies."""
 
-    def attack(pdf: bytes, page: int, rng: np.random.Generator) -> Gray:
+    def attack(pdf: bytes, page: int, rng: np.random.Generator, boxes: Boxes) -> Gray:
         paper = printed(render(pdf, page, 600), rng)
         for _ in range(copies):
             paper = printed(scanned(paper, rng, 600), rng)
@@ -136,7 +138,7 @@ def scan(*, copies: int = 0, one_bit: bool = False, dpi: float = 0) -> Attack:
     return attack
 
 
-def fax(pdf: bytes, page: int, rng: np.random.Generator) -> Gray:
+def fax(pdf: bytes, page: int, rng: np.random.Generator, boxes: Boxes) -> Gray:
     """Row 4: fax in fine mode, 204 x 196 dpi, 1 bit."""
     paper = printed(render(pdf, page, 600), rng)
     image = scanned(paper, rng, 204)
@@ -147,7 +149,7 @@ def fax(pdf: bytes, page: int, rng: np.random.Generator) -> Gray:
 def photo(*, of_screen: bool = False, tilt: float | None = None) -> Attack:
     """Row 5: a phone photo with everything drawn from the ranges of `vault.tracing.simulate`."""
 
-    def attack(pdf: bytes, page: int, rng: np.random.Generator) -> Gray:
+    def attack(pdf: bytes, page: int, rng: np.random.Generator, boxes: Boxes) -> Gray:
         settings = draw_photo(rng, of_screen=of_screen)
         if tilt is not None:
             settings = replace(settings, tilt=tilt)
@@ -160,19 +162,80 @@ def photo(*, of_screen: bool = False, tilt: float | None = None) -> Attack:
     return attack
 
 
-def cropped(base: Attack, part: float) -> Attack:
-    """Row 6: a piece of a leak with this part of its area, as wide as it can be."""
+def cropped(base: str, part: float) -> Attack:
+    """Row 6: a piece of a leak with this part of the printed area (base: screen, scan, photo)."""
 
-    def attack(pdf: bytes, page: int, rng: np.random.Generator) -> Gray:
-        image = base(pdf, page, rng)
-        side = np.sqrt(part)
-        height, width = round(image.shape[0] * side), round(image.shape[1] * side)
-        # Margins of the paper are no leak: keep to the middle of the picture.
-        top = int(rng.uniform(0.08, 0.92 - side if side < 0.84 else 0.08) * image.shape[0])
-        left = int(rng.uniform(0.08, 0.92 - side if side < 0.84 else 0.08) * image.shape[1])
-        return np.ascontiguousarray(image[top : top + height, left : left + width])
+    def attack(pdf: bytes, page: int, rng: np.random.Generator, boxes: Boxes) -> Gray:
+        low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+        size = (high - low) * np.sqrt(part)
+        corner = low + rng.uniform(0, 1, 2) * (high - low - size)
+        return _piece(base, pdf, page, rng, np.r_[corner, corner + size])
 
     return attack
+
+
+def passage(base: str, words: int) -> Attack:
+    """Row 6: one paragraph or sentence of about this many words."""
+
+    def attack(pdf: bytes, page: int, rng: np.random.Generator, boxes: Boxes) -> Gray:
+        low = boxes[:, :2].min(axis=0)
+        high = boxes[:, 2:].max(axis=0)
+        best: tuple[float, Boxes] | None = None
+        for _ in range(300):
+            # Whole lines of a column, one below the other, until the words are enough.
+            first = boxes[rng.integers(len(boxes))]
+            width = rng.uniform(0.35, 0.8) * (high[0] - low[0])
+            left = float(np.clip(first[0] - 2, low[0] - 2, high[0] - width + 2))
+            for lines in range(1, 14):
+                rect = np.array([left, first[1] - 2, left + width, first[1] + 12.5 * lines])
+                count = count_words(boxes, rect)
+                if count >= words:
+                    off = count - words
+                    if best is None or off < best[0]:
+                        best = (off, rect)
+                    break
+            if best is not None and best[0] <= 0.05 * words:
+                break
+        if best is None:
+            raise RuntimeError("the page has too few words")
+        return _piece(base, pdf, page, rng, best[1])
+
+    return attack
+
+
+def count_words(boxes: Boxes, rect: Boxes) -> int:
+    """How many words lie wholly in a rectangle; units that touch are one word."""
+    inside = (boxes[:, :2] >= rect[:2]).all(axis=1) & (boxes[:, 2:] <= rect[2:]).all(axis=1)
+    mine = boxes[inside]
+    if len(mine) < 2:
+        return len(mine)
+    em = np.median(mine[:, 3] - mine[:, 1]) * 1.3
+    gap = mine[1:, 0] - mine[:-1, 2]
+    same = (np.abs(mine[1:, 3] - mine[:-1, 3]) < 0.5 * em) & (gap > -em) & (gap < 0.12 * em)
+    return int(len(mine) - same.sum())
+
+
+def _piece(base: str, pdf: bytes, page: int, rng: np.random.Generator, rect: Boxes) -> Gray:
+    """The part of a leak in which a rectangle of the page (pt) lies."""
+    corners = np.array([rect[[0, 1]], rect[[2, 1]], rect[[2, 3]], rect[[0, 3]]])
+    if base == "screen":
+        zoom = draw(rng, "screen.zoom")
+        image, spots = render(pdf, page, 96 * zoom), corners * (96 * zoom / 72)
+    elif base == "scan":
+        dpi = draw(rng, "scan.dpi")
+        paper = printed(render(pdf, page, 600), rng)
+        # Where the piece lies in a skewed scan moves by a few words; it is as large.
+        image, spots = scanned(paper, rng, dpi), corners * (dpi / 72)
+    else:
+        settings = draw_photo(rng)
+        paper = printed(render(pdf, page, 600), rng)
+        image = phone_photo(paper, rng, settings)
+        matrix = camera(paper.shape, image.shape, settings)
+        flat = np.column_stack([corners * (600 / 72), np.ones(4)]) @ matrix.T
+        spots = flat[:, :2] / flat[:, 2:]
+    low = np.maximum(np.floor(spots.min(axis=0)).astype(int), 0)
+    high = np.ceil(spots.max(axis=0)).astype(int)
+    return np.ascontiguousarray(image[low[1] : high[1], low[0] : high[0]])
 
 
 def _threshold(image: Gray, rng: np.random.Generator) -> Gray:
