@@ -23,6 +23,7 @@ from vault.app.session import (
 from vault.app.witness import against as compare
 from vault.app.witness import checkpoint_checker, read_witness
 from vault.domain import events as ev
+from vault.domain.rules.book import Opened
 from vault.domain.state import State
 from vault.domain.values import Pointer
 from vault.errors import CocoonError
@@ -76,8 +77,9 @@ def verify(
     vault = read_format(store)
     _slot, member, identity = next(iter(find_identity(store, vault, name, passphrase)))
     ring = KeyRing(store, vault, member, identity)
-    fold = State()
-    ring.confirm = lambda epoch, key: fold.check(epoch, key)
+    newest = [State()]
+    fold = _Followed(newest)
+    ring.confirm = lambda epoch, key: newest[0].check(epoch, key)
     anchors = LastSeen(FolderStore(config_folder())).anchors(seen_as(store, vault))
     extra: list[Problem] = []
     witness = read_witness(against) if against else None
@@ -92,7 +94,7 @@ def verify(
         checkers={
             "wrap/": _addressed,
             "slot/": _addressed,
-            "checkpoint/": checkpoint_checker(vault, fold),
+            "checkpoint/": checkpoint_checker(vault, newest),
             FORMAT_FILE: lambda files, name: (
                 None if files.get(name) == format_bytes(vault) else "it is not what was written"
             ),
@@ -104,9 +106,26 @@ def verify(
         report=report,
     )
     if witness:
-        extra += compare(witness, vault, fold)
+        extra += compare(witness, vault, newest[0])
     problems = (*found.problems, *extra)
-    return Verified(replace(found, problems=problems), fold)
+    return Verified(replace(found, problems=problems), newest[0])
+
+
+class _Followed(State):
+    """A state that leaves the newest of its copies in a place where others can look."""
+
+    def __init__(self, newest: list[State]) -> None:
+        super().__init__()
+        self._newest = newest
+
+    def copy(self) -> _Followed:
+        twin = _Followed(self._newest)
+        twin.facts = super().copy().facts
+        return twin
+
+    def apply(self, event: Opened) -> None:
+        super().apply(event)
+        self._newest[0] = self
 
 
 def _addressed(store: Store, name: str) -> str | None:

@@ -7,6 +7,7 @@ keeps one can show that a history was rewritten.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -134,13 +135,13 @@ def against(witness: Witness, vault: str, fold: State) -> list[Problem]:
     return []
 
 
-def checkpoint_checker(vault: str, fold: State) -> Checker:
-    """How to check the stored checkpoints of a vault."""
+def checkpoint_checker(vault: str, newest: Sequence[State]) -> Checker:
+    """How to check the stored checkpoints of a vault, by the first of `newest` at that time."""
 
     def check(store: Store, name: str) -> str | None:
         match = _CHECKPOINT.fullmatch(name)
         try:
-            signed = open_note(store.get(name).decode(), release_keys(fold))
+            signed = open_note(store.get(name).decode(), release_keys(newest[0]))
         except (CocoonError, UnicodeDecodeError):
             return "it is not a checkpoint that this vault signed"
         checkpoint = signed.checkpoint

@@ -6,11 +6,18 @@ that finds it in a leaked PDF. Made at import by the sandboxed worker, stored en
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from vault.errors import CocoonError
+from vault.marks.carriers import texture
+from vault.marks.carriers.pdf_text import vector
 from vault.progress import Report, Step, silent
 from vault.tracing import features
+from vault.tracing.page import Drawing
 
 VERSION = 1
 
@@ -36,8 +43,24 @@ def describe(data: bytes, report: Report = silent) -> bytes:
     for page in range(count):
         report(Step("Learning pages", page + 1, count))
         looks.append(features.dumps(features.describe(data, page)))
-    book = PageBook(VERSION, tuple(looks), _texts(data))
+    book = PageBook(VERSION, tuple(looks), tuple(vector.fingerprints(data)))
     return msgspec.msgpack.encode(book)
+
+
+def describe_pictures(grays: Sequence[NDArray[np.uint8]]) -> bytes:
+    """Make the page book of a picture file, from its pages in grey; positions are frame pixels."""
+    looks = tuple(features.dumps(features.of_drawing(_Flat(gray))) for gray in grays)
+    return msgspec.msgpack.encode(PageBook(VERSION, looks, ()))
+
+
+class _Flat(Drawing):
+    """A picture in the place of a drawn page: its frame stands for points."""
+
+    def __init__(self, gray: NDArray[np.uint8]) -> None:
+        rows, columns = texture.frame_shape(gray.shape)
+        self.size = (float(columns), float(rows))
+        self._image = gray
+        self._cache = {}
 
 
 def read(data: bytes) -> PageBook:
@@ -59,7 +82,3 @@ def _count(data: bytes) -> int:
 
     with pdfium.PdfDocument(data) as document:
         return len(document)
-
-
-def _texts(data: bytes) -> tuple[bytes, ...]:
-    return ()

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 
 from vault.errors import CocoonError, HostileInputError
 from vault.marks import metadata
-from vault.marks.carriers import pdf_text
+from vault.marks.carriers import pdf_page, pdf_text, picture_file
 from vault.marks.carriers.pdf_text import geometry as unit_geometry
-from vault.marks.carriers.pdf_text import raster
+from vault.marks.carriers.pdf_text import raster, vector
 from vault.marks.slots import Alignment, PageGeometry, Reading
 from vault.marks.workbench import Blueprint, decode_blueprint, without_encryption
-from vault.tracing import pagebook, picture
+from vault.tracing import align_picture, pagebook, picture
 from vault.tracing.align import align
 from vault.tracing.features import PageFeatures, loads
 from vault.tracing.find import Index
@@ -188,8 +188,6 @@ def look(piece: int, revisions: Sequence[str] = (), most: int = 3) -> list[list[
     """
     wanted = set(revisions)
     if _desk.is_pdf:
-        from vault.marks.carriers.pdf_text import vector
-
         texts = {k: t for k, t in _desk.texts.items() if not wanted or k[0] in wanted}
         found = vector.find(_fingerprint(piece), texts)
         if found:
@@ -210,8 +208,6 @@ def look(piece: int, revisions: Sequence[str] = (), most: int = 3) -> list[list[
 
 
 def _fingerprint(piece: int) -> bytes:
-    from vault.marks.carriers.pdf_text import vector
-
     return vector.fingerprint(_desk.leak, _desk.pieces[piece].page)
 
 
@@ -232,8 +228,8 @@ def _gray(piece: int) -> Gray:
 
 def original(revision: str, data: bytes, blueprint: bytes, password: str = "") -> None:
     """Put an original on the desk for `read`."""
-    drawable, _ = without_encryption(data, password)
     parsed = decode_blueprint(blueprint)
+    drawable = without_encryption(data, password)[0] if parsed.text else data
     plan = pdf_text.Plan.loads(parsed.text) if parsed.text else None
     _desk.original = _Original(revision, data, drawable, password, parsed, plan)
     _desk.geometries.clear()
@@ -250,10 +246,10 @@ def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> di
     base = _desk.original
     if base is None:
         raise ValueError("no original is on the desk")
+    if base.blueprint.picture:
+        return _read_picture(base, piece, page)
     shape = _geometry(base, page)
     if _desk.is_pdf and how == "text" and len(shape.boxes):
-        from vault.marks.carriers.pdf_text import vector
-
         readings = vector.read(
             _desk.leak, _desk.pieces[piece].page, base.drawable, base.plan, page, shape
         )
@@ -275,7 +271,26 @@ def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> di
     readings = []
     if len(shape.boxes):
         readings += raster.read(gray, placed, base.drawable, shape, drawing=drawing)
+    for row in base.blueprint.textures:
+        texture = pdf_page.PagePlan.from_bytes(row)
+        if texture.page == page:
+            readings.append(pdf_page.read(gray, drawing.at(1.5), texture, placed))
     return _answer(readings, "picture", placed, _overlay(gray, placed, shape, readings))
+
+
+def _read_picture(base: _Original, piece: int, page: int) -> dict[str, Any]:
+    plan = picture_file.PicturePlan.from_bytes(base.blueprint.picture)
+    shown = plan.pages[page]
+    if shown is None:
+        return _answer([], "none")
+    gray, original_gray = _gray(piece), picture_file.original_gray(base.data, page)
+    placed = align_picture.align(gray, original_gray, shown.frame)
+    if placed is None:
+        return _answer([], "none")
+    reading = picture_file.read(
+        gray, original_gray, plan, placed.to_leak, page=page, inverted=placed.inverted
+    )
+    return _answer([reading], "picture", placed)
 
 
 def _geometry(base: _Original, page: int) -> PageGeometry:
