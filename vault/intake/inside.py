@@ -91,12 +91,17 @@ def answer_to(call: dict[str, Any], report: Callable[[Step], None]) -> dict[str,
     Returns:
         ``{"value": …}``, ``{"error": {kind, code, message, next}}`` or ``{"failed": word}``.
     """
+    arguments = dict(call["arguments"])
     try:
         module, _, name = call["call"].partition(":")
         function = getattr(importlib.import_module(module), name)
-        arguments = dict(call["arguments"])
-        if "report" in inspect.signature(function).parameters:
+        signature = inspect.signature(function)
+        if "report" in signature.parameters:
             arguments["report"] = report
+        signature.bind(**arguments)
+    except (ImportError, AttributeError, TypeError):
+        return {"failed": "call"}  # the program's mistake, not the file's
+    try:
         return {"value": function(**arguments)}
     except CocoonError as error:
         return {

@@ -99,6 +99,7 @@ class Sandbox:
         Raises:
             HostileInputError: see the module.
             CocoonError: what the function raised.
+            TypeError: there is no such function, or not with these arguments.
         """
         module = target.partition(":")[0]
         if not any(f"{module}.".startswith(f"{room}.") for room in self._rooms):
@@ -116,6 +117,8 @@ class Sandbox:
                     return content
                 elif kind == "error":
                     raise _told(content)
+                elif content == "call":
+                    raise TypeError(f"{target} cannot be called with {', '.join(arguments)}")
                 else:
                     raise self._refusal("unreadable-file")
         except TimeoutError as error:
