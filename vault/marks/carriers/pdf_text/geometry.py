@@ -71,6 +71,8 @@ def examine(plan: Prepared, page: int) -> tuple[PageGeometry, UnitChars]:
     dx, dy = (both + cross) / 2, (both - cross) / 2
     number = _numbers(plan, single, units, base, dx, dy)
     rows = _rows(units, base, number, dx, dy, made)
+    if not len(rows.unit):
+        return _empty(plan, made), UnitChars(base, rows.row_of_char)
     far = single.render(units.symbols(plan, ones, ones), stress=True)
     back = single.render(units.symbols(plan, -ones, -ones), stress=True)
     shown = _shown(far, back, made, rows.boxes)
@@ -125,9 +127,7 @@ class _Units:
         return every
 
 
-def _characters(
-    pdf: bytes, *, boxes: bool = False, like: Characters | None = None
-) -> Characters:
+def _characters(pdf: bytes, *, boxes: bool = False, like: Characters | None = None) -> Characters:
     with document(pdf) as handle:
         return characters(handle, 0, boxes=boxes, like=like)
 

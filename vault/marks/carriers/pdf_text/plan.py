@@ -148,7 +148,7 @@ class _Planner:
             self._containers[name] = found
             objects = _category(resources, "/XObject")
             for called, plain in dict.fromkeys(layout.forms):
-                form = objects.get(called) if objects is not None else None
+                form = _named(objects, called)
                 if not isinstance(form, pikepdf.Stream) or form.get("/Subtype") != "/Form":
                     continue
                 inner = f"form/{form.objgen[0]}"
@@ -185,7 +185,7 @@ class _Planner:
 
         def find(name: str) -> Font | None:
             if name not in local:
-                font = fonts.get(name) if fonts is not None else None
+                font = _named(fonts, name)
                 local[name] = self._font(font)
             return local[name]
 
@@ -205,7 +205,7 @@ class _Planner:
         states = _category(resources, "/ExtGState")
 
         def find(name: str) -> tuple[Font | None, float] | None:
-            state = states.get(name) if states is not None else None
+            state = _named(states, name)
             if not isinstance(state, pikepdf.Dictionary) or "/Font" not in state:
                 return None
             try:
@@ -406,6 +406,16 @@ def _category(resources: Any, key: str) -> Any:
         return None
     found = resources.get(key)
     return found if isinstance(found, pikepdf.Dictionary) else None
+
+
+def _named(category: Any, name: str) -> Any:
+    """An entry of a resource category; None where there is none, or no valid name."""
+    if category is None:
+        return None
+    try:
+        return category.get(name)
+    except (TypeError, ValueError):
+        return None
 
 
 def _identity(resources: Any) -> Any:

@@ -24,7 +24,7 @@ from vault.marks.carriers.pdf_text.characters import (
     page_count,
 )
 from vault.marks.carriers.pdf_text.geometry import UnitChars, examine, to_upright
-from vault.marks.pdf.prepared import Prepared
+from vault.marks.pdf.prepared import Page, Prepared
 from vault.marks.slots import PageGeometry, Reading
 
 Key = TypeVar("Key", bound=Hashable)
@@ -92,16 +92,20 @@ def _displaced(
     nothing = np.full((rows, 2), np.nan)
     made = next(p for p in plan.page_objects if p.index == page)
     base = to_upright(known.chars.origin, made)
-    pairs = _anchors(known.chars.text, leak.text)
-    if len(pairs) < 6:
-        return nothing
     try:
         around = float(np.median(geometry.em)) if rows else 10.0
-        fit = _affine(base, leak.origin, pairs, known.row)
+        # Most leaks keep the coordinates; then nothing needs to be fitted.
+        fit = _as_issued(made)
         pairs = _nearest(base, leak.origin, fit, around, known.chars.text, leak.text)
-        if len(pairs) < 6:
-            return nothing
-        fit = _affine(base, leak.origin, pairs, known.row)
+        if not _agree(pairs, known.chars.text, leak.text):
+            pairs = _anchors(known.chars.text, leak.text)
+            if len(pairs) < 6:
+                return nothing
+            fit = _affine(base, leak.origin, pairs, known.row)
+            pairs = _nearest(base, leak.origin, fit, around, known.chars.text, leak.text)
+            if len(pairs) < 6:
+                return nothing
+            fit = _affine(base, leak.origin, pairs, known.row)
         back = np.linalg.inv(fit[:2])
     except np.linalg.LinAlgError:
         return nothing
@@ -115,9 +119,29 @@ def _displaced(
         return np.asarray(total / count[:, None])
 
 
+def _as_issued(page: Page) -> Floats:
+    """The map from the upright frame back to user space, shape (3, 2)."""
+    _, height = page.upright
+    a, b, c, d, e, f = page.placement
+    return np.array([[a, b], [-c, -d], [c * height + e, d * height + f]])
+
+
+def _agree(
+    pairs: Pairs, base: NDArray[np.int32], leak: NDArray[np.int32], least: float = 0.6
+) -> bool:
+    """Whether most characters stand where the original has the same ones."""
+    if not len(pairs):
+        return False
+    equal = np.count_nonzero(base[pairs[:, 0]] == leak[pairs[:, 1]])
+    return bool(equal >= least * min(len(base), len(leak)) and equal >= 0.5 * len(pairs))
+
+
 def _anchors(base: NDArray[np.int32], leak: NDArray[np.int32]) -> Pairs:
     """Pairs of characters in runs that occur exactly once on both pages."""
-    for length in (12, _SHINGLE, 5, 3):
+    if np.array_equal(base, leak):
+        every = np.arange(len(base))
+        return np.stack([every, every], axis=1)
+    for length in (48, 24, 12, _SHINGLE, 5, 3):
         if min(len(base), len(leak)) < length:
             continue
         ours, theirs = _hashes(base, length), _hashes(leak, length)
@@ -136,9 +160,6 @@ def _anchors(base: NDArray[np.int32], leak: NDArray[np.int32]) -> Pairs:
                 axis=1,
             )
             return np.unique(pairs, axis=0)
-    if np.array_equal(base, leak):
-        every = np.arange(len(base))
-        return np.stack([every, every], axis=1)
     return np.zeros((0, 2), np.int64)
 
 
@@ -188,10 +209,7 @@ def _nearest(
     pairs = []
     for index, (x, y) in enumerate((expected // reach).astype(np.int64).tolist()):
         near = [
-            other
-            for i in (-1, 0, 1)
-            for j in (-1, 0, 1)
-            for other in cells.get((x + i, y + j), ())
+            other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in cells.get((x + i, y + j), ())
         ]
         if not near:
             continue
@@ -273,9 +291,7 @@ def fingerprint(pdf: bytes, page: int, *, password: str | None = None) -> bytes:
 def fingerprints(pdf: bytes, *, password: str | None = None) -> list[bytes]:
     """The fingerprints of all pages."""
     with document(pdf, password) as handle:
-        return [
-            _packed(text_key(characters(handle, page))) for page in range(page_count(handle))
-        ]
+        return [_packed(text_key(characters(handle, page))) for page in range(page_count(handle))]
 
 
 def find(wanted: bytes, many: Mapping[Key, bytes]) -> list[tuple[Key, float]]:
