@@ -8,7 +8,6 @@ agree where both apply is a property test.
 
 from __future__ import annotations
 
-import base64
 import binascii
 from typing import Any
 
@@ -85,14 +84,14 @@ def _refuse_large_wholes(value: Any) -> None:
 
 def b64(data: bytes) -> str:
     """Standard base64 with padding."""
-    return base64.b64encode(data).decode()
+    return binascii.b2a_base64(data, newline=False).decode()
 
 
 def unb64(text: str | bytes) -> bytes | None:
     """The bytes that `b64` wrote as `text`; None for anything it would not have written."""
     try:
         data = binascii.a2b_base64(text, strict_mode=True)
-        return data if base64.b64encode(data).decode() == _text(text) else None
+        return data if b64(data) == _text(text) else None
     except ValueError:
         return None
 

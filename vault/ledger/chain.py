@@ -3,23 +3,29 @@
 Each entry is checked against the tree head before it, its author's signature, its commitments and
 the fold's rules. When one is bad, the copy in its bundle is used to go on if the history fits; if
 there is none, the entries after it are still checked for themselves, but no longer against a head
-or rules that nobody can know. Signatures, by far the most work, are checked in batches on
-other threads (the check frees the interpreter); when one fails, everything is gone through again
+or rules that nobody can know. Signatures, by far the most work, are checked in batches, by other
+processes where the caller brings an executor; when one fails, everything is gone through again
 with that entry known to be forged, because the state after it was not to be believed.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from vault.errors import CocoonError
-from vault.ledger.entry import Entry, Event, open_entry, parse_entry, verify_signature
+from vault.ledger.entry import (
+    Event,
+    holds,
+    open_entry,
+    parse_entry,
+    signed_bytes,
+    verify_signature,
+)
 from vault.ledger.fold import Fold, Keys, key_for, refusal
 from vault.ledger.log import BUNDLE, Log, bundle_name, entry_name, unpack_bundle
 from vault.ledger.merkle import Frontier, leaf_hash
@@ -29,6 +35,9 @@ from vault.progress import Step
 
 _BATCH = 1024
 _PASSES = 4
+_Check = tuple[int, bytes, bytes, bytes]
+"""Number of the entry, public key, signature, signed bytes: what travels to a process."""
+
 _FORGED = "Its author did not sign it: it is forged."
 
 State = TypeVar("State", bound=Fold)
@@ -84,6 +93,7 @@ def check_history(
     sizes: set[int],
     restored: Callable[[Event], bool],
     report: Progress,
+    executor: Executor | None = None,
 ) -> History[State]:
     """Check entries and bundles.
 
@@ -97,10 +107,11 @@ def check_history(
         sizes: sizes at which to note the tree head.
         restored: whether an event declares that the vault continues from a backup.
         report: progress.
+        executor: checks the signatures; None for this thread. Threads do not help.
     """
     forged: set[int] = set()
     while True:
-        chain = _Pass(log, vault, keys, fold.copy(), sizes, restored, report)
+        chain = _Pass(log, vault, keys, fold.copy(), sizes, restored, report, executor)
         try:
             return chain.run(present, bundled, forged, last=len(forged) >= _PASSES)
         except _ForgedError as found:
@@ -127,6 +138,7 @@ class _Pass(Generic[State]):
         sizes: set[int],
         restored: Callable[[Event], bool],
         report: Progress,
+        executor: Executor | None,
     ) -> None:
         self.found = History(fold)
         self._log = log
@@ -135,12 +147,13 @@ class _Pass(Generic[State]):
         self._sizes = sizes
         self._restored = restored
         self._report = report
+        self._executor = executor
         self._last_time = ""
         self._last_leaf = b""
         self._sound = True
         self._forged: set[int] = set()
         self._last = False
-        self._pending: list[tuple[int, Entry, Ed25519PublicKey]] = []
+        self._pending: list[_Check] = []
         self._checks: list[Future[list[int]]] = []
 
     def run(
@@ -150,20 +163,19 @@ class _Pass(Generic[State]):
         self._forged, self._last = forged, last
         end = max(max(present, default=-1) + 1, (max(bundled, default=-1) + 1) * BUNDLE)
         expected = 0
-        with ThreadPoolExecutor(min(4, os.cpu_count() or 1), "signatures") as pool:
-            for number in sorted({seq // BUNDLE for seq in present} | bundled):
-                first = number * BUNDLE
-                if expected < first:
-                    self._missing(expected, first)
-                    self._lose()
-                expected = min(first + BUNDLE, end)
-                copies = self._bundle(number) if number in bundled else {}
-                self._stretch(first, expected, present, copies)
-                if len(self._pending) >= _BATCH:
-                    batch, self._pending = self._pending, []
-                    self._checks.append(pool.submit(_unsigned, batch))
-                self._report(Step("Checking the ledger", expected, end))
-            self._settle()
+        for number in sorted({seq // BUNDLE for seq in present} | bundled):
+            first = number * BUNDLE
+            if expected < first:
+                self._missing(expected, first)
+                self._lose()
+            expected = min(first + BUNDLE, end)
+            copies = self._bundle(number) if number in bundled else {}
+            self._stretch(first, expected, present, copies)
+            if len(self._pending) >= _BATCH and self._executor is not None:
+                batch, self._pending = self._pending, []
+                self._checks.append(self._executor.submit(_unsigned, batch))
+            self._report(Step("Checking the ledger", expected, end))
+        self._settle()
         self.found.size = max(present, default=-1) + 1
         return self.found
 
@@ -228,7 +240,8 @@ class _Pass(Generic[State]):
         if key is not None:
             self.found.signers[entry.author] = key
             if not doubtful:
-                self._pending.append((seq, entry, key))
+                check = (seq, key.public_bytes_raw(), entry.signature, signed_bytes(entry))
+                self._pending.append(check)
         if frontier is not None:
             self._last_time = entry.envelope.time
             self._last_leaf = leaf_hash(raw)
@@ -294,6 +307,9 @@ class _Pass(Generic[State]):
         self.found.problems.append(Problem(seq, name, what))
 
 
-def _unsigned(batch: list[tuple[int, Entry, Ed25519PublicKey]]) -> list[int]:
+def _unsigned(batch: list[_Check]) -> list[int]:
     """Numbers of the entries whose signature does not hold."""
-    return [seq for seq, entry, key in batch if not verify_signature(entry, key)]
+    keys = {raw: Ed25519PublicKey.from_public_bytes(raw) for raw in {c[1] for c in batch}}
+    return [
+        seq for seq, raw, signature, message in batch if not holds(keys[raw], signature, message)
+    ]

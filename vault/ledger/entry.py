@@ -23,7 +23,6 @@ fail; every accepted file has exactly one reading.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -34,6 +33,7 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from vault.errors import IntegrityError
@@ -50,6 +50,7 @@ _SIGN = b"cocoon ledger entry v1 signature\n"
 _COMMIT = b"cocoon ledger entry v1 commitment\n"
 _BODY = b"cocoon ledger entry v1 body\n"
 _NONCE = 12
+_SHA256 = hashes.SHA256()
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _TIME = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z")
 
@@ -273,8 +274,18 @@ def parse_entry(raw: bytes) -> Entry:
 
 def verify_signature(entry: Entry, public_key: Ed25519PublicKey) -> bool:
     """Whether the holder of `public_key` signed this envelope."""
+    return holds(public_key, entry.signature, signed_bytes(entry))
+
+
+def signed_bytes(entry: Entry) -> bytes:
+    """What the author of an entry signs."""
+    return _SIGN + entry.line
+
+
+def holds(public_key: Ed25519PublicKey, signature: bytes, message: bytes) -> bool:
+    """Whether `signature` is that of the holder of `public_key` on `message`."""
     try:
-        public_key.verify(entry.signature, _SIGN + entry.line)
+        public_key.verify(signature, message)
     except InvalidSignature:
         return False
     return True
@@ -310,11 +321,11 @@ def open_body(entry: Entry, ledger_key: bytes) -> Body:
     commits = envelope.commits
     if fields.keys() != commits.keys():
         raise _wrong_body("its fields are not those it commits to")
-    salts = hmac.new(seed, None, "sha256")
+    salts = HMAC(seed, _SHA256)
     for name, value in written.items():
         one = salts.copy()
         one.update(name.encode())
-        if b64(_commitment(name, value, one.digest())) != commits[name]:
+        if b64(_commitment(name, value, one.finalize())) != commits[name]:
             raise _wrong_body(f"its field “{name}” differs from its commitment")
     return Body(seed, fields)
 
@@ -347,7 +358,9 @@ def event_of(entry: Entry, fields: dict[str, JSON]) -> Event:
 
 def salt(seed: bytes, name: str) -> bytes:
     """The 32-byte salt of a field."""
-    return hmac.digest(seed, name.encode(), "sha256")
+    mac = HMAC(seed, _SHA256)
+    mac.update(name.encode())
+    return mac.finalize()
 
 
 def commitment(name: str, value: JSON, salt: bytes) -> bytes:
@@ -396,7 +409,7 @@ def verify_disclosure(raw: bytes, disclosure: Mapping[str, Mapping[str, JSON]]) 
 
 def _body_key(ledger_key: bytes, vault: str, seq: int) -> bytes:
     info = _BODY + vault.encode() + b"\n" + str(seq).encode()
-    return HKDF(hashes.SHA256(), 32, None, info).derive(ledger_key)
+    return HKDF(_SHA256, 32, None, info).derive(ledger_key)
 
 
 def _malformed(why: str) -> IntegrityError:

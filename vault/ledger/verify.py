@@ -13,6 +13,7 @@ that leaves open is in its notes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -77,6 +78,7 @@ def verify_log(
     restored: Callable[[Event], bool] = lambda event: False,
     check_blobs: bool = True,
     report: Progress = silent,
+    executor: Executor | None = None,
 ) -> Report:
     """Check a whole vault.
 
@@ -92,6 +94,7 @@ def verify_log(
         restored: whether an event declares that the vault continues from a backup.
         check_blobs: also hash every blob.
         report: progress.
+        executor: processes that check signatures; worth it from some thousand entries.
     """
     names = list(store.list())
     numbers = {name: entry_seq(name) for name in names if name.startswith(LOG)}
@@ -106,6 +109,7 @@ def verify_log(
         {anchor.size for anchor in anchors} | _snapshot_sizes(names),
         restored,
         report,
+        executor,
     )
     problems = list(history.problems)
 

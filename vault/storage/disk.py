@@ -34,6 +34,7 @@ _REFUSED = {
 }
 _NO_DIRECTORY_SYNC = {errno.EINVAL, errno.EBADF, errno.EACCES, errno.EOPNOTSUPP, errno.ENOSYS}
 _STALE_CLAIM_S = 600.0
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _AT_FDCWD, _RENAME_NOREPLACE, _RENAME_EXCL = -100, 1, 4
 
 
@@ -79,10 +80,9 @@ class Disk:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o600)
 
-    def open(self, path: Path) -> int:
+    def open(self, path: str) -> int:
         """Open a file for reading; the descriptor."""
-        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        return os.open(path, flags)
+        return os.open(path, _READ_FLAGS)
 
     def read(self, handle: int, count: int) -> bytes:
         """At most `count` bytes from where the file stands."""

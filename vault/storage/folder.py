@@ -37,13 +37,14 @@ class FolderStore:
     def __init__(self, root: Path, disk: Disk | None = None) -> None:
         self.root = root
         self.disk = disk or Disk()
+        self._base = str(root)
         self._durable: set[Path] = set()
         self._swept = False
 
     def get(self, name: str) -> bytes:
         """All bytes of `name`."""
         try:
-            handle = self.disk.open(self._path(name))
+            handle = self.disk.open(f"{self._base}/{checked_name(name)}")
             try:
                 pieces = []
                 while piece := self.disk.read(handle, _READ):
@@ -57,7 +58,7 @@ class FolderStore:
     def open(self, name: str) -> BinaryIO:
         """`name` for reading; closing it is the caller's part."""
         try:
-            raw = _Reading(self.disk, self.disk.open(self._path(name)), name)
+            raw = _Reading(self.disk, self.disk.open(f"{self._base}/{checked_name(name)}"), name)
         except OSError as error:
             raise self._read_error(error, name) from error
         return cast(BinaryIO, io.BufferedReader(raw, _READ))
