@@ -42,7 +42,7 @@ class Demonstration:
         folder: everything lies below it.
         vault: the vault's folder.
         photo: the simulated photo.
-        report: the trace report, if one was written.
+        report: the trace report.
         guilty: id of the copy that was photographed.
         traced: the answer.
         verified: whether the ledger verified.
@@ -52,7 +52,7 @@ class Demonstration:
     folder: Path
     vault: Path
     photo: Path
-    report: Path | None
+    report: Path
     guilty: str
     traced: leaks.Traced
     verified: bool
@@ -65,6 +65,7 @@ def demonstrate(folder: Path, say: Say) -> Demonstration:
     Raises:
         CocoonError: ``folder-not-empty``, or whatever a step refuses.
     """
+    from vault.app.reports import write_report
     from vault.papers.resources import resource
 
     began = time.monotonic()
@@ -113,7 +114,8 @@ def demonstrate(folder: Path, say: Say) -> Demonstration:
 
     step("Tracing the photo", "without saying which document, page or copy it shows")
     traced = _trace(executive, photo)
-    report = None
+    report = folder / "report.pdf"
+    write_report(executive, traced, report, "en")
     for match in traced.verdict.matches:
         contact = executive.state.facts.contacts[executive.state.facts.copies[match.copy].contact]
         step.detail(
@@ -189,10 +191,3 @@ def _trace(session: Session, photo: Path) -> leaks.Traced:
     leak = leaks.lodge(session, [photo], found_by="이사 Kim", where="a message (simulated)")
     with leaks.Tracer(session) as tracer:
         return tracer.trace(leak)
-
-
-def _report(session: Session, traced: leaks.Traced, out: Path) -> Path | None:
-    from vault.app.reports import write_report
-
-    write_report(session, traced, out, "en")
-    return out

@@ -1,15 +1,242 @@
-"""Filling reports from what a trace found."""
+"""Trace reports: filling the paper from the ledger and the verdict.
+
+Everything printed is in the ledger or was just computed from what is in it; the report's time
+is that of the entry that holds the verdict.
+"""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from vault.app.leaks import Traced
+from vault import __version__
+from vault.app.leaks import Seen, Traced
+from vault.app.outside import write_outside
 from vault.app.session import Session
+from vault.domain import dates
+from vault.domain.policies import describe_pages
+from vault.domain.state import State
+from vault.domain.values import Leak, Member
+from vault.errors import CocoonError
+from vault.intake.detect import detect
+from vault.keys.wraps import SEAL, TRACE
+from vault.papers import report
+from vault.papers.report_facts import (
+    CustodyStep,
+    EarlierRun,
+    HistogramFacts,
+    LeakFile,
+    MatchFacts,
+    Overlay,
+    ReadingFacts,
+    TraceFacts,
+)
+from vault.papers.transmittal import Language
+from vault.tracing.verdict import Match
+
+_COMPONENTS = ("numpy", "opencv-python-headless", "pypdfium2", "pikepdf", "cryptography")
 
 
-def write_report(session: Session, traced: Traced, out: Path, language: str) -> None:
-    """Write the trace report as a PDF."""
-    from vault.papers import report
+def write_report(session: Session, traced: Traced, out: Path, language: Language) -> None:
+    """Write the report on one trace as a PDF.
 
-    raise NotImplementedError(report)
+    Raises:
+        CocoonError: ``file-exists``, disk errors.
+    """
+    if out.exists():
+        raise CocoonError("file-exists", f"{out} is already there.", "Choose another name.")
+    write_outside(out, [report.render(facts_of(session, traced), language)])
+
+
+def facts_of(session: Session, traced: Traced) -> TraceFacts:
+    """Everything the report says."""
+    state = session.state
+    leak = state.facts.leaks[traced.leak]
+    verdict = traced.verdict
+    judged = session.ledger.open(session.ledger.entry(session.ledger.size - 1))
+    kinds = [detect(b"", file.name).kind for file in leak.files]
+    histogram = None
+    if verdict.histogram is not None:
+        histogram = HistogramFacts(
+            verdict.histogram.edges,
+            verdict.histogram.counts,
+            verdict.histogram.draws,
+            tuple((match.copy, match.z) for match in verdict.matches),
+        )
+    overlay = None
+    if traced.overlays:
+        overlay = Overlay(traced.overlays[0], _caption(state, traced.seen))
+    return TraceFacts(
+        vault=session.vault,
+        owner=state.facts.org,
+        number=f"{leak.id}/{len(leak.judgements)}",
+        made=dates.parse(judged.time),
+        made_by=session.me.name,
+        leak=leak.id,
+        files=tuple(
+            LeakFile(file.name, kind if kind != "other" else "", file.sha256, file.size)
+            for file, kind in zip(leak.files, kinds, strict=True)
+        ),
+        verdict=verdict.verdict,
+        strength=verdict.strength,
+        copies_tested=verdict.copies_tested,
+        hypotheses=verdict.hypotheses,
+        found_by=leak.found_by,
+        found_where=leak.where,
+        found_when=leak.when,
+        custody=tuple(_custody(session, leak)),
+        matches=tuple(_match(state, match) for match in verdict.matches),
+        mixture=verdict.mixture,
+        readings=tuple(_reading(state, seen) for seen in traced.seen),
+        histogram=histogram,
+        overlay=overlay,
+        metadata_says="; ".join(n for n in traced.notes if "in its metadata" in n),
+        transplant=any("transplanted" in note for note in traced.notes),
+        searched=tuple(state.facts.technologies[t].name for t in traced.searched),
+        not_searched=tuple(state.facts.technologies[t].name for t in traced.not_searched),
+        producers=tuple(_producers(state, [match.copy for match in verdict.matches])),
+        earlier=tuple(_earlier(session, leak)),
+        solo=state.facts.solo,
+        entries=(
+            ("what was read, before any copy was scored", traced.read_seq),
+            ("the verdict", session.ledger.size - 1),
+        ),
+        checkpoint=f"{session.ledger.size} {session.ledger.root.hex()}",
+        versions=tuple(_versions()),
+        notes=tuple(note for note in traced.notes if "in its metadata" not in note),
+    )
+
+
+def _caption(state: State, seen: tuple[Seen, ...]) -> str:
+    drawn = next((each for each in seen if each.method == "picture"), None)
+    if drawn is None:
+        return ""
+    title = state.facts.documents[drawn.revision.partition("@")[0]].title
+    return f"{drawn.file} · {title}, page {drawn.page + 1}"
+
+
+def _custody(session: Session, leak: Leak) -> Iterator[CustodyStep]:
+    state = session.state
+    if leak.found_by or leak.where or leak.when:
+        found = ", ".join(filter(None, (leak.where, leak.when)))
+        yield CustodyStep(None, leak.found_by, f"found{': ' + found if found else ''}")
+    for event in session.ledger.events():
+        if event.fields.get("leak") != leak.id:
+            continue
+        what = {
+            "leak.lodged": "lodged, hashed and encrypted in the vault",
+            "leak.read": "read by a process that held no keys; the reading entered",
+            "leak.judged": "scored against every copy; the verdict entered",
+        }.get(event.kind)
+        if what:
+            who = state.facts.members[event.author].name
+            yield CustodyStep(dates.parse(event.time), who, what, event.seq)
+
+
+def _match(state: State, match: Match) -> MatchFacts:
+    facts = state.facts
+    revision = match.revisions[0] if match.revisions else "@0"
+    document_id, _, n = revision.partition("@")
+    document = facts.documents.get(document_id)
+    copy = facts.copies.get(match.copy)
+    pages = describe_pages(sorted({page for name, page in match.pages if name == revision}))
+    carriers = tuple((name, share.slots, share.share) for name, share in match.carriers.items())
+    title = document.title if document else ""
+    if copy is None:
+        known = facts.read_back[match.copy]
+        person = known.recipient.get("person", "")
+        firm = known.recipient.get("organisation", "")
+        release, issued, word = known.release, known.issued, "read back from a pack"
+    else:
+        contact = facts.contacts[copy.contact]
+        person, firm = contact.name, facts.partners[contact.partner].name
+        release, issued = copy.release, copy.issued
+        word = "void" if copy.void else "collected" if copy.collected else "sealed"
+    return MatchFacts(
+        match.copy,
+        person,
+        firm,
+        release,
+        document_id,
+        title,
+        n,
+        pages,
+        match.log10_false_match,
+        carriers,
+        dates.parse(issued),
+        word,
+    )
+
+
+def _reading(state: State, seen: Seen) -> ReadingFacts:
+    document_id, _, n = seen.revision.partition("@")
+    document = state.facts.documents[document_id]
+    revision = document.revision(int(n))
+    slots = next(
+        (trace.slots for trace in (revision.trace if revision else ()) if trace.page == seen.page),
+        0,
+    )
+    carrier = {"vector": "text (exact)", "picture": "text and texture (picture)"}[seen.method]
+    return ReadingFacts(
+        f"{seen.file} ({seen.piece + 1})",
+        document.title,
+        n,
+        str(seen.page + 1),
+        carrier,
+        slots,
+        round(seen.share * slots),
+    )
+
+
+def _producers(state: State, copies: list[str]) -> Iterator[tuple[str, str]]:
+    """Members who held keys from which a named copy can be made, or its pack."""
+    everybody = list(state.facts.members.values())
+    sealers = {member.id for member in state.holders(SEAL)}
+    tracers = {member.id for member in state.holders(TRACE)}
+    for member in everybody:
+        reasons = _reasons(state, member, copies, sealers, tracers)
+        if reasons:
+            yield member.name, "; ".join(reasons)
+
+
+def _reasons(
+    state: State, member: Member, copies: list[str], sealers: set[str], tracers: set[str]
+) -> list[str]:
+    reasons = []
+    if member.id in sealers:
+        reasons.append("holds the seal and trace keys")
+    elif member.id in tracers:
+        reasons.append("holds the trace key")
+    elif not member.active and member.is_former("approver", "examiner"):
+        reasons.append("held the trace key until removed")
+    for name in copies:
+        copy = state.facts.copies.get(name)
+        if copy and any(author == member.id for _, author in copy.collected):
+            reasons.append(f"collected the pack of {name}")
+    return reasons
+
+
+def _earlier(session: Session, leak: Leak) -> Iterator[EarlierRun]:
+    for event in session.ledger.events():
+        if event.kind != "leak.judged" or event.fields.get("leak") != leak.id:
+            continue
+        if event.seq == session.ledger.size - 1:
+            continue
+        yield EarlierRun(
+            dates.parse(event.time),
+            session.state.facts.members[event.author].name,
+            event.fields["verdict"],
+            event.seq,
+        )
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    yield "cocoon", __version__
+    yield "python", ".".join(str(part) for part in sys.version_info[:3])
+    for component in _COMPONENTS:
+        try:
+            yield component, version(component)
+        except PackageNotFoundError:
+            continue

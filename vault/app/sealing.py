@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 import msgspec
 
@@ -41,6 +41,9 @@ from vault.papers.facts import Item as PackItem
 from vault.papers.facts import PackFacts, Party, Untraceable
 from vault.progress import Report, Step, silent
 from vault.storage import blobs
+
+if TYPE_CHECKING:
+    from vault.marks.slots import CoinGroup, Symbols
 
 _IN_MEMORY = 64 << 20
 
@@ -205,7 +208,7 @@ class _Maker:
         )
 
     def _spool(self) -> IO[bytes]:
-        return tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=self._private)
+        return tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(self._private))
 
     def _write_item(self, item: Item, facts: PackFacts, packed: PackItem, out: IO[bytes]) -> None:
         session = self._session
@@ -233,22 +236,20 @@ class _Maker:
             )
         )
 
-    def _symbols(self, name: str, document: str, revision: Revision) -> dict[object, object]:
+    def _symbols(self, name: str, document: str, revision: Revision) -> dict[CoinGroup, Symbols]:
         from vault.marks import codes
 
         groups = self._workshop.groups(self._session, document, revision)
         biases = codes.biases_of(
             copykeys.bias_key(self._trace, name).key, name, groups, revision.bias
         )
-        return dict(
-            codes.codeword(
-                copykeys.copy_key(self._trace, self._copy).key,
-                epoch=self._epoch,
-                copy=self._copy,
-                revision=name,
-                groups=groups,
-                biases=biases,
-            )
+        return codes.codeword(
+            copykeys.copy_key(self._trace, self._copy).key,
+            epoch=self._epoch,
+            copy=self._copy,
+            revision=name,
+            groups=groups,
+            biases=biases,
         )
 
 
@@ -439,8 +440,8 @@ def _write_pack(session: Session, release: Release, copy: Copy, size: int, path:
     proof = proof_files(session, copy, size)
     with (
         PrivateFolder(default_place()) as private,
-        tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=private.path) as core,
-        tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=private.path) as whole,
+        tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(private.path)) as core,
+        tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(private.path)) as whole,
     ):
         session.safe.copy_to(copy.pack, f"pack/{copy.id}", cast(BinaryIO, core))
         packs.append_proof(_again(core), cast(BinaryIO, whole), proof, issued)

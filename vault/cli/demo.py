@@ -42,7 +42,7 @@ def _demo(context: Context, arguments: argparse.Namespace) -> Answer:
         "folder": str(done.folder),
         "vault": str(done.vault),
         "photo": str(done.photo),
-        "report": str(done.report) if done.report else None,
+        "report": str(done.report),
         "photographed": done.guilty,
         "verdict": verdict.verdict,
         "matches": [

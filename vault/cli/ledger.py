@@ -109,7 +109,7 @@ def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
     }
     lines = [
         f"{found.entries} entries, tree head {root or 'unknown'}",
-        f"compared with {found.anchors} tree head{'s' if found.anchors != 1 else ''} kept elsewhere",
+        f"tree heads kept elsewhere that it was compared with: {found.anchors}",
     ]
     if found.ok:
         lines.append("Nothing is missing, altered or out of place.")

@@ -54,6 +54,10 @@ class Member(Value, frozen=True):
         """Whether this active member has one of the roles."""
         return self.active and any(role in self.roles for role in roles)
 
+    def is_former(self, *roles: str) -> bool:
+        """Whether this member was removed and had one of the roles then."""
+        return not self.active and any(role in self.roles for role in roles)
+
     def holds(self, technology: str) -> bool:
         """Whether this member's keys open a technology's documents."""
         return self.is_a("owner", "approver") or (
