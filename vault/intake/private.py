@@ -49,19 +49,19 @@ class PrivateFolder:
     def __init__(self, place: Path) -> None:
         _make_place(place)
         sweep(place)
-        self._whole = place / secrets.token_hex(8)
+        self._lock: IO[bytes] | None = None
+        while self._lock is None:  # another program's sweep may be faster than our lock
+            self._whole = place / secrets.token_hex(8)
+            self._whole.mkdir(mode=0o700)
+            self._lock = _try_lock(self._whole / _LOCK)
         self.path = self._whole / "files"
-        self._whole.mkdir(mode=0o700)
-        self._lock = _try_lock(self._whole / _LOCK)
         self.path.mkdir(mode=0o700)
 
     def close(self) -> None:
         """Remove the folder and all that is in it."""
-        _remove(self.path)
         if self._lock:
-            self._lock.close()
+            _remove_locked(self._whole, self._lock)
             self._lock = None
-        _remove(self._whole)
 
     def __enter__(self) -> Self:
         return self
@@ -79,13 +79,27 @@ def sweep(place: Path) -> int:
     """Remove what programs that are no longer running left behind; returns how many folders."""
     removed = 0
     for folder in place.iterdir() if place.is_dir() else ():
-        lock = _try_lock(folder / _LOCK) if (folder / _LOCK).exists() else None
+        if not (folder / _LOCK).exists():
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # only if it is empty: killed between two steps
+            continue
+        lock = _try_lock(folder / _LOCK)
         if lock:
-            _remove(folder / "files")
-            lock.close()
-            _remove(folder)
+            _remove_locked(folder, lock)
             removed += 1
     return removed
+
+
+def _remove_locked(folder: Path, lock: IO[bytes]) -> None:
+    """Remove a folder whose lock is ours; the lock's name goes before the lock itself.
+
+    Whoever waits with the file open then finds that it is no longer the one in the folder.
+    """
+    _remove(folder / "files")
+    with contextlib.suppress(OSError):  # Windows wants it closed first
+        (folder / _LOCK).unlink()
+    lock.close()
+    _remove(folder)
 
 
 def _make_place(place: Path) -> None:
@@ -107,7 +121,10 @@ def _make_place(place: Path) -> None:
 
 
 def _try_lock(path: Path) -> IO[bytes] | None:
-    """Open and lock a file; None if another program holds it (the system frees it on death)."""
+    """Open and lock a file; None if another program holds or removed it.
+
+    The system frees the lock when its holder dies.
+    """
     try:
         file = path.open("ab")
     except OSError:
@@ -121,6 +138,8 @@ def _try_lock(path: Path) -> IO[bytes] | None:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                raise FileNotFoundError
     except OSError:
         file.close()
         return None

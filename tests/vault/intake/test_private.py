@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,14 @@ def test_a_place_that_is_a_link_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CocoonError) as caught:
         PrivateFolder(tmp_path / "private")
     assert caught.value.code == "private-folder"
+
+
+def test_many_programs_may_start_at_once(tmp_path: Path) -> None:
+    def live(_: int) -> bool:
+        with PrivateFolder(tmp_path) as folder:
+            (folder.path / "plain.txt").write_text("mine", encoding="utf-8")
+            return (folder.path / "plain.txt").exists()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(live, range(200)))
+    assert list(tmp_path.iterdir()) == []
