@@ -68,7 +68,9 @@ def read(
     with document(leak_pdf, password) as handle:
         found = characters(handle, leak_page)
     known = _examined(plan, page)
-    return _readings(geometry, known, _displaced(plan, page, known, found, geometry))
+    moved = _displaced(plan, page, known, found, geometry)
+    made = next(p for p in plan.page_objects if p.index == page)
+    return _readings(geometry, moved, _origins(known, made, len(geometry.boxes)))
 
 
 _cache: list[tuple[Prepared, int, UnitChars]] = []
@@ -222,20 +224,27 @@ def _nearest(
     return np.array(pairs, np.int64).reshape(-1, 2)
 
 
-def _readings(geometry: PageGeometry, known: UnitChars, moved: Floats) -> list[Reading]:
-    del known
+def _origins(known: UnitChars, page: Page, rows: int) -> Floats:
+    """Where each row's first character stands, upright frame."""
+    points = to_upright(known.chars.origin, page)
+    found = np.zeros((rows, 2))
+    mine = np.flatnonzero(known.row >= 0)[::-1]
+    found[known.row[mine]] = points[mine]
+    return found
+
+
+def _readings(geometry: PageGeometry, moved: Floats, origins: Floats) -> list[Reading]:
+    along = _projected(moved, geometry.dx_vec)
+    across = _projected(moved, geometry.dy_vec)
+    if not _clean(along):
+        along = _without_drift(along, geometry, origins)
     readings = []
     for number, group in enumerate(geometry.groups):
         total, count = np.zeros(group.slots), np.zeros(group.slots)
         mine = geometry.group_index == number
-        for slot, vector in (
-            (geometry.dx_slot, geometry.dx_vec),
-            (geometry.dy_slot, geometry.dy_vec),
-        ):
-            reach = np.einsum("ij,ij->i", vector, vector)
-            with np.errstate(invalid="ignore", divide="ignore"):
-                value = np.einsum("ij,ij->i", moved, vector) / reach
-            use = mine & (slot >= 0) & (slot < group.slots) & (np.abs(value) < 4)
+        for slot, value in ((geometry.dx_slot, along), (geometry.dy_slot, across)):
+            with np.errstate(invalid="ignore"):
+                use = mine & (slot >= 0) & (slot < group.slots) & (np.abs(value) < 4)
             np.add.at(total, slot[use], value[use])
             np.add.at(count, slot[use], 1)
         seen = count > 0
@@ -248,6 +257,58 @@ def _readings(geometry: PageGeometry, known: UnitChars, moved: Floats) -> list[R
             )
         )
     return readings
+
+
+def _projected(moved: Floats, vector: Floats) -> Floats:
+    """Displacements over what a symbol displaces, along it."""
+    reach = np.einsum("ij,ij->i", vector, vector)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.einsum("ij,ij->i", moved, vector) / reach)
+
+
+def _clean(along: Floats) -> bool:
+    """Whether displacements are what symbols (or none) make of them."""
+    size = np.abs(along[np.isfinite(along)])
+    plain = np.count_nonzero((np.abs(size - 1) < 0.25) | (size < 0.1))
+    return bool(plain >= 0.95 * len(size))
+
+
+def _without_drift(along: Floats, geometry: PageGeometry, origins: Floats) -> Floats:
+    """Take off what grows along each line.
+
+    Programs that write a PDF anew round the widths of letters, which adds up to more than a
+    symbol by the end of a line. The drift is followed from the line's start: each unit stands
+    one symbol ahead of it or behind it.
+    """
+    found = along.copy()
+    length = np.linalg.norm(geometry.dx_vec, axis=1)
+    unit = geometry.dx_vec / np.where(length > 0, length, 1)[:, None]
+    ahead = np.einsum("ij,ij->i", origins, unit)
+    beside = origins[:, 0] * unit[:, 1] - origins[:, 1] * unit[:, 0]
+    turn = np.round(np.arctan2(unit[:, 1], unit[:, 0]), 2)
+    line = np.round(beside / np.maximum(0.1 * np.median(geometry.em), 1e-6))
+    order = np.lexsort((ahead, line, turn))
+    drift = slope = 0.0
+    before = -1
+    for row in order:
+        value = along[row]
+        if not np.isfinite(value):
+            continue
+        gap = ahead[row] - ahead[before] if before >= 0 else 0.0
+        same = before >= 0 and line[row] == line[before] and turn[row] == turn[before]
+        if not same or gap > 12 * geometry.em[row]:
+            drift = slope = 0.0
+        else:
+            drift += slope * gap
+        rest = value - drift
+        found[row] = rest
+        if 0.4 < abs(rest) < 1.6:
+            miss = rest - np.sign(rest)
+            drift += 0.5 * miss
+            if same and gap > 0:
+                slope += 0.15 * miss / gap
+        before = row
+    return found
 
 
 # -- finding the page -----------------------------------------------------------------------
