@@ -278,6 +278,13 @@ class Tracer:
             gathered.notes.append(
                 f"{file.name} opens with the password of copy {list(known)[index]}."
             )
+        for document in self._session.state.facts.documents.values():
+            for revision in document.revisions:
+                if revision.sha256 == file.sha256:
+                    gathered.notes.append(
+                        f"{file.name} is byte for byte the original of {document.title}, "
+                        f"revision {revision.n}; originals carry no marks."
+                    )
         for copy in self._session.state.facts.copies.values():
             if any(issued.sha256 == file.sha256 for issued in copy.files):
                 gathered.notes.append(

@@ -7,9 +7,11 @@ is that of the entry that holds the verdict.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from vault import __version__
 from vault.app.leaks import Seen, Traced
@@ -36,6 +38,46 @@ from vault.papers.report_facts import (
 from vault.papers.transmittal import Language
 from vault.tracing.verdict import Match
 
+_WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "found": "found",
+        "leak.lodged": "lodged, hashed and encrypted in the vault",
+        "leak.read": "read by a process that held no keys; the reading entered",
+        "leak.judged": "scored against every copy; the verdict entered",
+        "readback": "read back from a pack",
+        "void": "void",
+        "collected": "collected",
+        "sealed": "sealed",
+        "vector": "words (exact, from the file)",
+        "picture": "words and texture (from a picture)",
+        "seal": "holds the seal and trace keys",
+        "trace": "holds the trace key",
+        "former": "held the trace key until removed",
+        "pack": "collected the pack of {copy}",
+        "reading": "what was read, before any copy was scored",
+        "verdict": "the verdict",
+        "page": "page {page}",
+    },
+    "ko": {
+        "found": "발견",
+        "leak.lodged": "금고에 접수하고 해시를 계산해 암호화함",
+        "leak.read": "열쇠가 없는 프로세스가 판독하고, 판독 값을 원장에 기록함",
+        "leak.judged": "모든 사본과 대조하고, 판정을 원장에 기록함",
+        "readback": "꾸러미에서 다시 읽어 들임",
+        "void": "무효",
+        "collected": "반출됨",
+        "sealed": "봉인됨",
+        "vector": "단어 위치 (파일에서 정확히)",
+        "picture": "단어 위치와 결 (그림에서)",
+        "seal": "봉인 열쇠와 추적 열쇠를 가짐",
+        "trace": "추적 열쇠를 가짐",
+        "former": "제외되기 전까지 추적 열쇠를 가짐",
+        "pack": "{copy}의 꾸러미를 꺼냄",
+        "reading": "점수 계산 전의 판독 값",
+        "verdict": "판정",
+        "page": "{page}쪽",
+    },
+}
 _COMPONENTS = ("numpy", "opencv-python-headless", "pypdfium2", "pikepdf", "cryptography")
 
 
@@ -47,11 +89,12 @@ def write_report(session: Session, traced: Traced, out: Path, language: Language
     """
     if out.exists():
         raise CocoonError("file-exists", f"{out} is already there.", "Choose another name.")
-    write_outside(out, [report.render(facts_of(session, traced), language)])
+    write_outside(out, [report.render(facts_of(session, traced, language), language)])
 
 
-def facts_of(session: Session, traced: Traced) -> TraceFacts:
+def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts:
     """Everything the report says."""
+    words = _WORDS[language]
     state = session.state
     leak = state.facts.leaks[traced.leak]
     verdict = traced.verdict
@@ -67,12 +110,12 @@ def facts_of(session: Session, traced: Traced) -> TraceFacts:
         )
     overlay = None
     if traced.overlays:
-        overlay = Overlay(traced.overlays[0], _caption(state, traced.seen))
+        overlay = Overlay(traced.overlays[0], _caption(state, traced.seen, words))
     return TraceFacts(
         vault=session.vault,
         owner=state.facts.org,
         number=f"{leak.id}/{len(leak.judgements)}",
-        made=dates.parse(judged.time),
+        made=_when(state, judged.time),
         made_by=session.me.name,
         leak=leak.id,
         files=tuple(
@@ -86,22 +129,22 @@ def facts_of(session: Session, traced: Traced) -> TraceFacts:
         found_by=leak.found_by,
         found_where=leak.where,
         found_when=leak.when,
-        custody=tuple(_custody(session, leak)),
-        matches=tuple(_match(state, match) for match in verdict.matches),
+        custody=tuple(_custody(session, leak, words)),
+        matches=tuple(_match(state, match, words) for match in verdict.matches),
         mixture=verdict.mixture,
-        readings=tuple(_reading(state, seen) for seen in traced.seen),
+        readings=tuple(_reading(state, seen, words) for seen in traced.seen),
         histogram=histogram,
         overlay=overlay,
         metadata_says="; ".join(n for n in traced.notes if "in its metadata" in n),
         transplant=any("transplanted" in note for note in traced.notes),
         searched=tuple(state.facts.technologies[t].name for t in traced.searched),
         not_searched=tuple(state.facts.technologies[t].name for t in traced.not_searched),
-        producers=tuple(_producers(state, [match.copy for match in verdict.matches])),
+        producers=tuple(_producers(state, [m.copy for m in verdict.matches], words)),
         earlier=tuple(_earlier(session, leak)),
         solo=state.facts.solo,
         entries=(
-            ("what was read, before any copy was scored", traced.read_seq),
-            ("the verdict", session.ledger.size - 1),
+            (words["reading"], traced.read_seq),
+            (words["verdict"], session.ledger.size - 1),
         ),
         checkpoint=f"{session.ledger.size} {session.ledger.root.hex()}",
         versions=tuple(_versions()),
@@ -109,33 +152,32 @@ def facts_of(session: Session, traced: Traced) -> TraceFacts:
     )
 
 
-def _caption(state: State, seen: tuple[Seen, ...]) -> str:
+def _when(state: State, time: str) -> datetime:
+    return dates.parse(time).astimezone(ZoneInfo(state.facts.zone))
+
+
+def _caption(state: State, seen: tuple[Seen, ...], words: Mapping[str, str]) -> str:
     drawn = next((each for each in seen if each.method == "picture"), None)
     if drawn is None:
         return ""
     title = state.facts.documents[drawn.revision.partition("@")[0]].title
-    return f"{drawn.file} · {title}, page {drawn.page + 1}"
+    return f"{drawn.file} · {title}, {words['page'].format(page=drawn.page + 1)}"
 
 
-def _custody(session: Session, leak: Leak) -> Iterator[CustodyStep]:
+def _custody(session: Session, leak: Leak, words: Mapping[str, str]) -> Iterator[CustodyStep]:
     state = session.state
     if leak.found_by or leak.where or leak.when:
         found = ", ".join(filter(None, (leak.where, leak.when)))
-        yield CustodyStep(None, leak.found_by, f"found{': ' + found if found else ''}")
+        yield CustodyStep(None, leak.found_by, f"{words['found']}{': ' + found if found else ''}")
     for event in session.ledger.events():
         if event.fields.get("leak") != leak.id:
             continue
-        what = {
-            "leak.lodged": "lodged, hashed and encrypted in the vault",
-            "leak.read": "read by a process that held no keys; the reading entered",
-            "leak.judged": "scored against every copy; the verdict entered",
-        }.get(event.kind)
-        if what:
+        if event.kind in words:
             who = state.facts.members[event.author].name
-            yield CustodyStep(dates.parse(event.time), who, what, event.seq)
+            yield CustodyStep(_when(state, event.time), who, words[event.kind], event.seq)
 
 
-def _match(state: State, match: Match) -> MatchFacts:
+def _match(state: State, match: Match, words: Mapping[str, str]) -> MatchFacts:
     facts = state.facts
     revision = match.revisions[0] if match.revisions else "@0"
     document_id, _, n = revision.partition("@")
@@ -148,12 +190,12 @@ def _match(state: State, match: Match) -> MatchFacts:
         known = facts.read_back[match.copy]
         person = known.recipient.get("person", "")
         firm = known.recipient.get("organisation", "")
-        release, issued, word = known.release, known.issued, "read back from a pack"
+        release, issued, word = known.release, known.issued, words["readback"]
     else:
         contact = facts.contacts[copy.contact]
         person, firm = contact.name, facts.partners[contact.partner].name
         release, issued = copy.release, copy.issued
-        word = "void" if copy.void else "collected" if copy.collected else "sealed"
+        word = words["void" if copy.void else "collected" if copy.collected else "sealed"]
     return MatchFacts(
         match.copy,
         person,
@@ -165,12 +207,12 @@ def _match(state: State, match: Match) -> MatchFacts:
         pages,
         match.log10_false_match,
         carriers,
-        dates.parse(issued),
+        _when(state, issued),
         word,
     )
 
 
-def _reading(state: State, seen: Seen) -> ReadingFacts:
+def _reading(state: State, seen: Seen, words: Mapping[str, str]) -> ReadingFacts:
     document_id, _, n = seen.revision.partition("@")
     document = state.facts.documents[document_id]
     revision = document.revision(int(n))
@@ -178,7 +220,7 @@ def _reading(state: State, seen: Seen) -> ReadingFacts:
         (trace.slots for trace in (revision.trace if revision else ()) if trace.page == seen.page),
         0,
     )
-    carrier = {"vector": "text (exact)", "picture": "text and texture (picture)"}[seen.method]
+    carrier = words[seen.method]
     return ReadingFacts(
         f"{seen.file} ({seen.piece + 1})",
         document.title,
@@ -190,31 +232,36 @@ def _reading(state: State, seen: Seen) -> ReadingFacts:
     )
 
 
-def _producers(state: State, copies: list[str]) -> Iterator[tuple[str, str]]:
+def _producers(
+    state: State, copies: list[str], words: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Members who held keys from which a named copy can be made, or its pack."""
     everybody = list(state.facts.members.values())
     sealers = {member.id for member in state.holders(SEAL)}
     tracers = {member.id for member in state.holders(TRACE)}
     for member in everybody:
-        reasons = _reasons(state, member, copies, sealers, tracers)
+        reasons = [
+            words[code].format(copy=copy)
+            for code, copy in _reasons(state, member, copies, sealers, tracers)
+        ]
         if reasons:
             yield member.name, "; ".join(reasons)
 
 
 def _reasons(
     state: State, member: Member, copies: list[str], sealers: set[str], tracers: set[str]
-) -> list[str]:
+) -> list[tuple[str, str]]:
     reasons = []
     if member.id in sealers:
-        reasons.append("holds the seal and trace keys")
+        reasons.append(("seal", ""))
     elif member.id in tracers:
-        reasons.append("holds the trace key")
+        reasons.append(("trace", ""))
     elif not member.active and member.is_former("approver", "examiner"):
-        reasons.append("held the trace key until removed")
+        reasons.append(("former", ""))
     for name in copies:
         copy = state.facts.copies.get(name)
         if copy and any(author == member.id for _, author in copy.collected):
-            reasons.append(f"collected the pack of {name}")
+            reasons.append(("pack", name))
     return reasons
 
 
@@ -225,7 +272,7 @@ def _earlier(session: Session, leak: Leak) -> Iterator[EarlierRun]:
         if event.seq == session.ledger.size - 1:
             continue
         yield EarlierRun(
-            dates.parse(event.time),
+            _when(session.state, event.time),
             session.state.facts.members[event.author].name,
             event.fields["verdict"],
             event.seq,
