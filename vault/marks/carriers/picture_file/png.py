@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import cv2
@@ -95,6 +95,11 @@ def with_pixels(data: bytes, pixels: NDArray[Any] | None, xmp: bytes | None) -> 
             continue
         else:
             parts.append((kind, contents))
+    return assembled(parts)
+
+
+def assembled(parts: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Return a file of these chunks (type, contents)."""
     return _SIGNATURE + b"".join(_chunk(kind, contents) for kind, contents in parts)
 
 
