@@ -359,7 +359,7 @@ class Tracer:
             versions={"cocoon": __version__},
         )
         entered = session.append(lambda state: body)
-        tried = session.state.facts.leaks[leak.id].tried
+        tried = _tried(session.state, leak)
         self._report(Step("Scoring every copy"))
         rng = np.random.default_rng(secrets.randbits(128))
         verdict = judge(coefficients, self._candidates(coefficients), max(1, tried), rng)
@@ -453,6 +453,16 @@ class _Gathered:
         from vault.marks import codes
 
         return {name: codes.combine(found) for name, found in self.readings.items()}
+
+
+def _tried(state: State, leak: Leak) -> int:
+    """Readings tried on these files so far, under whatever leak they were lodged."""
+    mine = {file.sha256 for file in leak.files}
+    return sum(
+        known.tried
+        for known in state.facts.leaks.values()
+        if mine & {file.sha256 for file in known.files}
+    )
 
 
 def _floats(array: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
