@@ -24,7 +24,7 @@ from vault.intake.worker import Sandbox
 Say = Callable[[str], None]
 """Prints one line."""
 
-FIRM = "한빛세라믹 Hanbit Ceramics (fictional)"
+FIRM = "다온세라믹 Daon Ceramics (fictional)"
 RECIPIENTS = (
     ("대한전자 Daehan Electronics (fictional)", "김서연", "s.kim@daehan.example", "구매팀"),
     ("Northwind Appliances (fictional)", "Jane Roe", "jane.roe@northwind.example", "Sourcing"),
@@ -89,7 +89,12 @@ def demonstrate(folder: Path, say: Say) -> Demonstration:
 
     source = resource("demo", "process-specification.pdf")
     step("Importing", f"{source.name} ({source.stat().st_size // 1024} kB)")
-    added = documents.add(engineer, [source], technology="HK-40 heater plate")
+    added = documents.add(
+        engineer,
+        [source],
+        technology="HP-240 heater plate",
+        title="Process specification HP-240",
+    )
     if added.failed:
         raise added.failed[0].error
     document, n = added.documents[0]
