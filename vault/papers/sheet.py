@@ -135,14 +135,14 @@ def style(name: str) -> ParagraphStyle:
     return ParagraphStyle(name, **(base | own[name]))
 
 
-def para(text: str, name: str = "body", bullet: str | None = None) -> Paragraph:
-    """A paragraph of plain text in a named style."""
-    return Paragraph(words(text), style(name), bulletText=bullet)
+def para(text: str, name: str = "body", bullet: str | None = None, limit: int = 2000) -> Paragraph:
+    """A paragraph of plain text in a named style, of at most `limit` characters."""
+    return Paragraph(words(text, limit), style(name), bulletText=bullet)
 
 
 def facts_table(rows: Sequence[tuple[str, str]], label_width: float = 34 * mm) -> Table:
     """Label and value, one fact a row; rows without a value are left out."""
-    cells = [[para(k, "label"), para(v, "cell")] for k, v in rows if v]
+    cells = [[para(k, "label", limit=80), para(v, "cell", limit=1200)] for k, v in rows if v]
     table = Table(cells, colWidths=[label_width, WIDTH - label_width], hAlign="LEFT")
     table.setStyle(
         TableStyle(
@@ -166,10 +166,25 @@ def grid(
     widths: Sequence[float],
     extra: Sequence[tuple[Any, ...]] = (),
 ) -> Table:
-    """A table whose head repeats on every page. `extra` holds further style commands."""
-    cells: list[list[Any]] = [[para(h, "head") for h in head]]
-    cells += [[para(c, "cell") if isinstance(c, str) else c for c in row] for row in rows]
+    """A table whose head repeats on every page.
+
+    Args:
+        head: one word a column.
+        rows: a text is cut, with an ellipsis, where its cell would be higher than 40 lines, so
+            that a row always fits on a page.
+        widths: relative widths of the columns.
+        extra: further style commands.
+    """
     scale = WIDTH / sum(widths)
+    limits = [max(8, int(40 * (w * scale - 10) / 9)) for w in widths]
+    cells: list[list[Any]] = [[para(h, "head") for h in head]]
+    for row in rows:
+        cells.append(
+            [
+                para(cell, "cell", limit=limit) if isinstance(cell, str) else cell
+                for cell, limit in zip(row, limits, strict=False)
+            ]
+        )
     table = Table(cells, colWidths=[w * scale for w in widths], repeatRows=1, hAlign="LEFT")
     table.setStyle(
         TableStyle(
@@ -280,7 +295,7 @@ def _foot(canvas: Canvas, part: Part, page: int, pages: int) -> None:
     canvas.setFont(fonts.REGULAR, 7.4)
     right = fonts.settle(fill(part.page_words, page=str(page), pages=str(pages)))
     room = WIDTH - fonts.width(right, 7.4) - 12
-    canvas.drawString(MARGIN, 12.6 * mm, _shortened(fonts.settle(part.foot), room, 7.4))
+    canvas.drawString(MARGIN, 12.6 * mm, _shortened(fonts.settle(part.foot, 400), room, 7.4))
     canvas.drawRightString(A4[0] - MARGIN, 12.6 * mm, right)
     canvas.restoreState()
 
@@ -288,6 +303,7 @@ def _foot(canvas: Canvas, part: Part, page: int, pages: int) -> None:
 def _shortened(text: str, room: float, size: float) -> str:
     if fonts.width(text, size) <= room:
         return text
+    text = text[: int(room)]
     while text and fonts.width(text + "…", size) > room:
         text = text[:-1]
     return text + "…"

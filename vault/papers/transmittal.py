@@ -127,12 +127,13 @@ def _items(facts: PackFacts, text: Mapping[str, str]) -> Table:
 
 
 def _detail(facts: PackFacts, item: Item, text: Mapping[str, str]) -> Paragraph:
+    name, copy = words(item.name, 255), words(facts.copy, 100)
     lines = [
-        f"{words(text['file'])} {words(item.name)} · {words(text['copy'])} {words(facts.copy)}",
+        f"{words(text['file'])} {name} · {words(text['copy'])} {copy}",
         f"SHA-256 {words(hash_text(item.sha256))}",
     ]
     if item.why:
-        lines.append(f"{words(text['why'])}: {words(item.why)}")
+        lines.append(f"{words(text['why'])}: {words(item.why, 1000)}")
     return Paragraph("<br/>".join(lines), style("hash"))
 
 
@@ -171,9 +172,12 @@ def _acknowledgement(facts: PackFacts, text: Mapping[str, str]) -> list[Flowable
         filter(None, (facts.sender.organisation, facts.sender.person, facts.sender.email))
     )
     cells = [
-        [para(text["ack_organisation"], "label"), para(facts.recipient.organisation, "cell")],
-        [para(text["ack_name"], "label"), para(facts.recipient.person, "cell")],
-        [para(text["ack_position"], "label"), para(facts.recipient.title, "cell")],
+        [
+            para(text["ack_organisation"], "label"),
+            para(facts.recipient.organisation, "cell", limit=500),
+        ],
+        [para(text["ack_name"], "label"), para(facts.recipient.person, "cell", limit=500)],
+        [para(text["ack_position"], "label"), para(facts.recipient.title, "cell", limit=200)],
         [para(text["ack_date"], "label"), ""],
         [para(text["ack_signature"], "label"), ""],
     ]
@@ -197,10 +201,10 @@ def _acknowledgement(facts: PackFacts, text: Mapping[str, str]) -> list[Flowable
             f" &nbsp; {words(text['ack_cut'])}</font>",
             style("cellbold"),
         ),
-        para(statement, "body"),
+        para(statement, "body", limit=600),
         lines,
         Spacer(0, 3),
-        para(f"{text['ack_return']}: {back}", "small"),
+        para(f"{text['ack_return']}: {back}", "small", limit=600),
     ]
     return [_cut(), box(content, line=INK)]
 

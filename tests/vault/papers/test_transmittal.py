@@ -103,3 +103,20 @@ def test_long_and_hostile_values_stay_on_the_page(usual: PackFacts) -> None:
             left, bottom, right, top = text.get_charbox(index)
             assert left >= 40 and right <= width - 40 and bottom >= 25 and top <= height - 40
     document.close()
+
+
+@pytest.mark.parametrize("value", ["가나다 라마바 사아자 " * 500, "W" * 5000])
+def test_no_value_is_too_long_to_be_printed(usual: PackFacts, value: str) -> None:
+    party = Party(value, value, value, value, value)
+    wild = replace(
+        usual,
+        number=value,
+        purpose=value,
+        contract=value,
+        delivery=value,
+        sender=party,
+        recipient=party,
+        items=tuple(replace(i, name=value, title=value, pages=value) for i in usual.items),
+        overrides=tuple(replace(o, reason=value, english=value) for o in usual.overrides),
+    )
+    assert transmittal.render(wild, ["en"]).startswith(b"%PDF")
