@@ -24,7 +24,7 @@ from vault.intake.worker import Sandbox
 Say = Callable[[str], None]
 """Prints one line."""
 
-FIRM = "다온세라믹 Daon Ceramics (fictional)"
+FIRM = "다온세라믹스 Daon Ceramics (fictional)"
 RECIPIENTS = (
     ("대한전자 Daehan Electronics (fictional)", "김서연", "s.kim@daehan.example", "구매팀"),
     ("Northwind Appliances (fictional)", "Jane Roe", "jane.roe@northwind.example", "Sourcing"),
