@@ -33,12 +33,7 @@ def manual(pages: int = PAGES, words: int = WORDS, seed: int = 1) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     choose = random.Random(seed)
-    stock = (
-        "oven belt zone preheat nozzle pressure the of and a to in is set between per minute "
-        "temperature profile operator must check before after every shift sensor calibration "
-        "tolerance adhesive curing conveyor interlock guard spindle torque alignment residual "
-        "vacuum chamber maintenance interval replacement specification approved engineering"
-    ).split()
+    stock = ["oven", "belt", "zone", "preheat", "nozzle", "pressure", "the", "of", "and", "a", "to", "in", "is", "set", "between", "per", "minute", "temperature", "profile", "operator", "must", "check", "before", "after", "every", "shift", "sensor", "calibration", "tolerance", "adhesive", "curing", "conveyor", "interlock", "guard", "spindle", "torque", "alignment", "residual", "vacuum", "chamber", "maintenance", "interval", "replacement", "specification", "approved", "engineering"]
     out = io.BytesIO()
     canvas = Canvas(out, pageCompression=1, invariant=1)
     each = words // pages
@@ -63,7 +58,9 @@ def stamp(size: tuple[float, float]) -> bytes:
     canvas = Canvas(out, pagesize=size, invariant=1)
     canvas.setFillAlpha(0.5)
     canvas.setFont("Helvetica", 8)
-    canvas.drawString(40, 24, "Issued to Kim Minji, Hanbit Precision - R-7QW2K9XA-3 - use until 2027-03-31")
+    canvas.drawString(
+        40, 24, "Issued to Kim Minji, Hanbit Precision - R-7QW2K9XA-3 - use until 2027-03-31"
+    )
     canvas.save()
     return out.getvalue()
 

@@ -160,13 +160,13 @@ def _add_pages(
         copy.streams += [stamps.forms[sheet].stream for sheet in sorted(forms_used)]
 
 
-def _resources(page: Page, names: list[bytes], states: bytes) -> bytes:
-    rest = page.rest
-    if states:
-        from vault.marks.pdf.overlay import with_state
-
-        rest = with_state(rest, states)
-    return b"<< %b /XObject << %b %b >> >>" % (rest, page.xobjects, b" ".join(names))
+def _resources(page: Page, names: list[bytes], state: bytes) -> bytes:
+    states = b" ".join(part for part in (page.states, state) if part)
+    return b"<< %b /XObject << %b >>%b >>" % (
+        page.rest,
+        b" ".join([page.xobjects, *names]),
+        b" /ExtGState << %b >>" % states if states else b"",
+    )
 
 
 def _placed(page: Page, size: tuple[float, float]) -> bytes:
@@ -235,9 +235,7 @@ def _write(
         if b"/Filter" in entries or b"/Subtype /XML" in entries:
             out.stream(number, entries, data)
         else:
-            out.stream(
-                number, entries + b" /Filter /FlateDecode", isal_zlib.compress(data, 1)
-            )
+            out.stream(number, entries + b" /Filter /FlateDecode", isal_zlib.compress(data, 1))
     for packed in plan.packed:
         out.object_stream(packed.number, packed.members, packed.first, packed.data)
     for start in range(0, len(copy.objects), 400):

@@ -107,4 +107,4 @@ def _cbc(key: bytes, data: bytes) -> bytes:
 
 def _ecb(key: bytes, data: bytes) -> bytes:
     # Single blocks under a key of their own: no pattern can show.
-    return Cipher(algorithms.AES(key), modes.ECB()).encryptor().update(data)  # noqa: S305
+    return Cipher(algorithms.AES(key), modes.ECB()).encryptor().update(data)

@@ -123,7 +123,7 @@ def _ascii85(data: bytes, parm: Any, limit: int) -> bytes | None:
     groups = np.append(digits, np.full(short, 84)).reshape(-1, 5)
     values = groups @ np.array([85**4, 85**3, 85**2, 85, 1])
     decoded = (values & 0xFFFFFFFF).astype(">u4").tobytes()
-    return decoded[: len(decoded) - short]
+    return bytes(decoded[: len(decoded) - short])
 
 
 def _run_length(data: bytes, parm: Any, limit: int) -> bytes | None:

@@ -36,16 +36,13 @@ class Harvest:
     raw: Callable[[int, Any], bytes | memoryview] | None = None
     objects: dict[int, bytes] = field(default_factory=dict)
     streams: dict[int, Stream] = field(default_factory=dict)
-    _known: dict[int, int] = field(default_factory=dict)
     _bent: bool = False
 
     def __post_init__(self) -> None:
-        """Learn which objects there are, and under which generation."""
-        for value in self.pdf.objects:
-            if isinstance(value, pikepdf.Object):
-                number, generation = value.objgen
-                if generation:
-                    self._bent = True
+        """Learn whether there are generations to straighten."""
+        self._bent = any(
+            value.objgen[1] for value in self.pdf.objects if isinstance(value, pikepdf.Object)
+        )
 
     def take(self, roots: Iterable[bytes], *, when: int = ALWAYS, skip: Iterable[int] = ()) -> None:
         """Take everything that these serialised objects refer to."""

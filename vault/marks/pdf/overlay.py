@@ -49,16 +49,6 @@ def image_stream(image: ImageOverlay) -> tuple[bytes, bytes]:
     return entries, isal_zlib.compress(image.samples, 1)
 
 
-def with_state(rest: bytes, state: bytes) -> bytes:
-    """Resource entries with one more graphics state, wherever theirs are kept."""
-    # A second /ExtGState key would hide the first: put the state into a dictionary of its own
-    # only where the page has none, else beside the page's entries.
-    marker = b"/ExtGState <<"
-    if marker in rest:
-        return rest.replace(marker, marker + b" " + state, 1)
-    return rest + b" /ExtGState << " + state + b" >>"
-
-
 @dataclass(frozen=True, slots=True)
 class StampForm:
     """One page of the stamp as a form."""
@@ -126,13 +116,10 @@ def read_stamp(pdf: bytes, number: Callable[[], int]) -> StampForms:
             )
             if box[0] or box[1]:
                 entries = entries.replace(
-                    b"/BBox [ 0 0 %b %b ]"
-                    % (_number(box[2] - box[0]), _number(box[3] - box[1])),
+                    b"/BBox [ 0 0 %b %b ]" % (_number(box[2] - box[0]), _number(box[3] - box[1])),
                     b"/BBox [ %b ]" % b" ".join(_number(v) for v in box),
                 )
-            forms.append(
-                StampForm(mine, (box[2] - box[0], box[3] - box[1]), (mine, entries, data))
-            )
+            forms.append(StampForm(mine, (box[2] - box[0], box[3] - box[1]), (mine, entries, data)))
     return StampForms(tuple(forms), objects, streams)
 
 

@@ -57,9 +57,10 @@ class Page:
         contents: references to the original content streams, in order.
         text: object number of the template that replaces them, 0 if none.
         resources: the resources as they are.
-        rest: resource entries other than /XObject.
+        rest: resource entries other than /XObject and /ExtGState.
         xobjects: entries of /XObject.
-        prefix: begins names that ``xobjects`` does not have.
+        states: entries of /ExtGState.
+        prefix: begins names that neither has.
         box: crop box in default user space, x0 y0 x1 y1.
         rotate: 0, 90, 180 or 270, clockwise.
         open: q operators that the contents leave open.
@@ -75,6 +76,7 @@ class Page:
     resources: bytes
     rest: bytes
     xobjects: bytes
+    states: bytes
     prefix: bytes
     box: tuple[float, float, float, float]
     rotate: int
@@ -216,11 +218,11 @@ class Prepared:
             self.catalog,
             self.metadata,
             [_page_tuple(p) for p in self.page_objects],
-            [(s.number, s.entries, s.data, s.when) for s in self.streams],
+            [(s.number, s.entries, memoryview(s.data), s.when) for s in self.streams],
             [(t.number, t.entries, t.start, t.end) for t in self.texts],
-            [(o.number, o.members, o.first, o.data) for o in self.packed],
-            _squeeze(self.template),
-            arrays,
+            [(o.number, o.members, o.first, memoryview(o.data)) for o in self.packed],
+            memoryview(_squeeze(self.template)),
+            [memoryview(part) for part in arrays],
         )
         return MAGIC + bytes([self.version]) + msgspec.msgpack.encode(stored)
 
@@ -315,9 +317,7 @@ class Prepared:
             data = _expand(packed.data)
             table = data[: packed.first].split()
             offsets = [int(n) for n in table[1::2]] + [len(data) - packed.first]
-            for number, start, end in zip(
-                packed.members, offsets[:-1], offsets[1:], strict=True
-            ):
+            for number, start, end in zip(packed.members, offsets[:-1], offsets[1:], strict=True):
                 found[number] = data[packed.first + start : packed.first + end].strip()
         return found
 
@@ -350,6 +350,7 @@ class _Stored(msgspec.Struct, array_like=True):
             bytes,
             tuple[bytes, ...],
             int,
+            bytes,
             bytes,
             bytes,
             bytes,

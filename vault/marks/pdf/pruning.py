@@ -93,9 +93,9 @@ class Pruner:
                 del self._root["/Names"]
         old = self._root.get("/Dests")
         if isinstance(old, pikepdf.Dictionary):
-            for key in list(old.keys()):
-                if self._lost(old[key]):
-                    del old[key]
+            for name in list(old.keys()):
+                if self._lost(old[name]):
+                    del old[name]
 
     # -- links and bookmarks -------------------------------------------------------------
 
@@ -162,11 +162,15 @@ class Pruner:
         """Page labels as they were, for the pages that stay."""
         if "/PageLabels" not in self._root:
             return
-        ranges = sorted(
-            (int(key), value)
-            for key, value in _leaves(self._root["/PageLabels"], "/Nums")
-            if isinstance(value, pikepdf.Dictionary)
-        ) if self._sortable() else []
+        ranges = (
+            sorted(
+                (int(key), value)
+                for key, value in _leaves(self._root["/PageLabels"], "/Nums")
+                if isinstance(value, pikepdf.Dictionary)
+            )
+            if self._sortable()
+            else []
+        )
         flat = pikepdf.Array()
         before: tuple[int, int] | None = None
         for new, old in enumerate(self._positions):

@@ -20,18 +20,16 @@ import pikepdf
 
 from vault.marks.pdf.harvest import Harvest
 from vault.marks.pdf.objects import entries, references
-from vault.marks.pdf.pruning import Pruner
 from vault.marks.pdf.prepared import (
-    ALWAYS,
     UNMARKED,
     WITHOUT_XMP,
     Holes,
     Page,
     Prepared,
-    Stream,
     Text,
     pack,
 )
+from vault.marks.pdf.pruning import Pruner
 from vault.marks.pdf.writer import FileWriter
 
 
@@ -106,7 +104,7 @@ def _harvested(
     info = b"%d 0 R" % plan.info if plan.info else b""
     harvest.take(
         [catalog_entries, info]
-        + [part for p in pages for part in (p.head, p.resources, p.rest, p.xobjects)]
+        + [part for p in pages for part in (p.head, p.resources, p.rest, p.xobjects, p.states)]
         + [ref for p in pages if not p.text for ref in p.contents],
         skip=skip,
     )
@@ -117,13 +115,9 @@ def _harvested(
     texts, template, holes = _texts(plan, chosen)
     marked = {text.number for text in texts}
     for stream in plan.streams:
-        found = harvest.streams.get(stream.number)
-        if found is None:
-            continue
-        when = UNMARKED if stream.number in marked else found.when
-        if stream.when == UNMARKED and when == ALWAYS and stream.number not in marked:
-            when = ALWAYS
-        harvest.streams[stream.number] = Stream(found.number, found.entries, found.data, when)
+        taken = harvest.streams.get(stream.number)
+        if taken is not None and stream.number in marked:
+            harvest.streams[stream.number] = replace(taken, when=UNMARKED)
     for text in texts:
         # What only a template's dictionary refers to.
         lost = [n for n, _ in references(text.entries) if n not in skip]

@@ -18,7 +18,6 @@ from vault.marks.pdf.objects import references
 from vault.marks.pdf.prepared import Page, Prepared, Stream, Text, pack
 from vault.marks.pdf.writer import FileWriter
 
-
 _SIGNS = (0x2B, 0x2D)
 
 

@@ -15,16 +15,13 @@ _WS = rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+"
 _REG = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _END = rb"(?!" + _REG + rb")"
 _FLAT = rb"[^()\\]++|\\[\s\S]"
-_STR = (
-    rb"\((?:" + _FLAT + rb"|\((?:" + _FLAT + rb"|\((?:" + _FLAT + rb")*+\))*+\))*+\)"
-)
+_STR = rb"\((?:" + _FLAT + rb"|\((?:" + _FLAT + rb"|\((?:" + _FLAT + rb")*+\))*+\))*+\)"
 _HEX = rb"<[0-9A-Fa-f\0\t\n\f\r ]*+>"
 _TEXT = rb"(?:" + _STR + rb"|" + _HEX + rb")"
 _NUM = rb"[-+.0-9]++"
 _ARRAY = rb"\[(?:[-+.0-9\0\t\n\f\r ]++|" + _STR + rb"|" + _HEX + rb"|%[^\r\n]*+)*+\]"
 _DULL = (
-    rb"(?:re|f\*?|[mlcvyhnFSsgGkKwJjMidWB]|W\*|B\*?|b\*?|rg|RG|sc|SC|scn|SCN|EMC|ri|BX|EX|d)"
-    + _END
+    rb"(?:re|f\*?|[mlcvyhnFSsgGkKwJjMidWB]|W\*|B\*?|b\*?|rg|RG|sc|SC|scn|SCN|EMC|ri|BX|EX|d)" + _END
 )
 
 SHOW, ASIDE, NUMERIC, NAMED, BARE, INLINE, DULL, OTHER = range(1, 9)

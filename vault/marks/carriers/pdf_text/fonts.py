@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -45,6 +45,7 @@ class Font:
         widths: advance of each code in em (simple fonts: a list of 256), None when unknown.
         default_width: advance of codes that ``widths`` has not, em; None when unknown.
         vertical: the font writes downwards.
+        wide: most letters are about an em wide (a simple font with Korean glyphs, say).
         em: size of the visible em in units of the font size (1 but for Type 3 fonts).
     """
 
@@ -56,7 +57,7 @@ class Font:
     default_width: float | None
     vertical: bool
     em: float
-    split_cache: dict[bytes, list[bytes]] = field(default_factory=dict, compare=False)
+    wide: bool = False
 
     def codes(self, text: bytes) -> list[bytes] | None:
         """The codes of a string, or None when it does not consist of whole codes."""
@@ -104,7 +105,13 @@ def _simple(font: Any, *, type3: bool) -> Font:
         default_width=None,
         vertical=False,
         em=em,
+        wide=widths is not None and _mostly_wide(widths),
     )
+
+
+def _mostly_wide(widths: list[float]) -> bool:
+    used = sorted(width for width in widths if width > 0)
+    return bool(used) and used[len(used) // 2] >= 0.75
 
 
 def _simple_widths(font: Any, scale: float) -> list[float] | None:
@@ -217,6 +224,7 @@ def _embedded(data: bytes, base: str) -> tuple[int, Callable[[bytes], list[bytes
 
 def _cid_widths(descendant: Any) -> dict[bytes, float]:
     table: dict[bytes, float] = {}
+    steps = 0
     listed = list(descendant.get("/W", []))
     i = 0
     while i + 1 < len(listed):
@@ -230,6 +238,9 @@ def _cid_widths(descendant: Any) -> dict[bytes, float]:
             if i + 2 >= len(listed):
                 break
             width = float(listed[i + 2]) / 1000
+            steps += int(second) - first
+            if steps > 200_000:
+                break
             for cid in range(max(first, 0), min(int(second), 65535) + 1):
                 table[cid.to_bytes(2, "big")] = width
             i += 3

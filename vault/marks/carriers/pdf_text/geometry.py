@@ -97,7 +97,8 @@ class _Units:
 
     @staticmethod
     def of(plan: Prepared, page: Page) -> _Units:
-        group, dx, dy, used = [], [], [], []
+        group, dx, dy = [], [], []
+        used: list[int] = []
         for index, coin_group in enumerate(plan.groups):
             if coin_group.container not in page.containers:
                 continue
@@ -269,7 +270,7 @@ def _shown(ahead: bytes, behind: bytes, page: Page, boxes: Floats) -> NDArray[np
     width, height = page.upright
     scale = min(_SCALE, float(np.sqrt(_MAX_PIXELS / max(width * height, 1.0))))
     one, two = _grey(ahead, page, scale), _grey(behind, page, scale)
-    changed = np.abs(one.astype(np.int16) - two) > 2
+    changed: NDArray[np.bool_] = np.asarray(np.abs(one.astype(np.int16) - two) > 2)
     total = np.zeros((changed.shape[0] + 1, changed.shape[1] + 1), np.int64)
     total[1:, 1:] = changed.cumsum(0).cumsum(1)
     good = np.isfinite(boxes).all(axis=1)
@@ -279,7 +280,7 @@ def _shown(ahead: bytes, behind: bytes, page: Page, boxes: Floats) -> NDArray[np
     x1 = np.clip(np.ceil(safe[:, 2]).astype(int) + 1, 0, changed.shape[1])
     y1 = np.clip(np.ceil(safe[:, 3]).astype(int) + 1, 0, changed.shape[0])
     pixels = total[y1, x1] - total[y0, x1] - total[y1, x0] + total[y0, x0]
-    return good & (x1 > x0) & (y1 > y0) & (pixels > 0)
+    return np.asarray(good & (x1 > x0) & (y1 > y0) & (pixels > 0))
 
 
 def _grey(pdf: bytes, page: Page, scale: float) -> NDArray[np.uint8]:

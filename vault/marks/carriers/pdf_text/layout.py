@@ -325,7 +325,9 @@ class Reader:
                 and operand.count(b"(") == (1 if operand[:1] == b"(" else 0)
                 and items[0][2] >= 0
             )
-            self._out.shows.append(Show(start, end, prefix, items, tail, font, size, rise, hexed, bare))
+            self._out.shows.append(
+                Show(start, end, prefix, items, tail, font, size, rise, hexed, bare)
+            )
         if advance is None or self._cursor is None:
             self._cursor = None
             self._pen = None
@@ -369,7 +371,8 @@ class Reader:
 
         Returns:
             (items, numbers after them, advance in text units, strings were hexadecimal, word
-            still open at the end or -1, anything visible), or None when the operand cannot be cut safely.
+            still open at the end or -1, anything visible), or None when the operand cannot be
+            cut safely.
         """
         out = self._out
         glyphs, wide = out.glyphs, out.wide
@@ -479,11 +482,11 @@ def _pieces(font: Font, text: bytes) -> list[tuple[bytes, int, bool, bool, float
     if font.code == 1:
         spaces = font.spaces
         if font.words is None:
-            return [(text, len(text), False, False, 0.0)]
+            return [(text, len(text), False, False, _breadth(font, text))]
         if len(spaces) == 1:
             (space,) = spaces
             if space not in text:
-                return [(text, len(text), False, False, 0.0)]
+                return [(text, len(text), False, False, _breadth(font, text))]
         found = []
         for piece in font.words(text):
             visible = (
@@ -491,7 +494,8 @@ def _pieces(font: Font, text: bytes) -> list[tuple[bytes, int, bool, bool, float
                 if len(spaces) != 1
                 else len(piece) - piece.count(space)
             )
-            found.append((piece, visible, piece[:1] in spaces, piece[-1:] in spaces, 0.0))
+            opens, closes = piece[:1] in spaces, piece[-1:] in spaces
+            found.append((piece, visible, opens, closes, _breadth(font, piece)))
         return found
     codes = font.codes(text)
     if codes is None:
@@ -523,6 +527,13 @@ def _pieces(font: Font, text: bytes) -> list[tuple[bytes, int, bool, bool, float
         em += width
     pieces.append((b"".join(run), visible, opens, closed, em))
     return pieces
+
+
+def _breadth(font: Font, text: bytes) -> float:
+    """Width of a one-byte string in em, 0 where it is surely narrow."""
+    if not font.wide or not isinstance(font.widths, list):
+        return 0.0
+    return sum(map(font.widths.__getitem__, text))
 
 
 def _critical(gap: float) -> bool:

@@ -258,7 +258,7 @@ class _Planner:
         harvest.take(
             [catalog_entries, info_ref]
             + [p.head for p in pages]
-            + [part for p in pages for part in (p.resources, p.rest, p.xobjects)]
+            + [part for p in pages for part in (p.resources, p.rest, p.xobjects, p.states)]
             + [ref for p in pages if not p.text for ref in p.contents],
             skip=lone,
         )
@@ -283,7 +283,8 @@ class _Planner:
     ) -> Plan:
         harvest = self._harvest
         streams = dict(harvest.streams)
-        texts, groups, at, slot, plus, minus, dx, dy, ends = [], [], [], [], [], [], [], [], []
+        texts, groups, at, slot, plus, minus, dx, dy = [], [], [], [], [], [], [], []
+        ends: list[int] = []
         start = first = 0
         data = []
         for c in marked:
@@ -346,21 +347,19 @@ class _Planner:
             if key in head:
                 del head[key]
         resources = source.inherited(page, "/Resources")
+        drawn = states = rest_bytes = b""
+        whole = b"<< >>"
         if isinstance(resources, pikepdf.Dictionary):
+            whole = serialise(resources)
             rest = copy.copy(resources)
-            if "/XObject" in rest:
-                del rest["/XObject"]
-            objects = resources.get("/XObject")
-            drawn = (
-                entries(objects.unparse(resolved=True))
-                if isinstance(objects, pikepdf.Dictionary)
-                else b""
-            )
-            whole, rest_bytes = serialise(resources), entries(rest.unparse())
-        else:
-            whole, rest_bytes, drawn = b"<< >>", b"", b""
+            for key in ("/XObject", "/ExtGState"):
+                if key in rest:
+                    del rest[key]
+            rest_bytes = entries(rest.unparse())
+            drawn = _entries_of(_category(resources, "/XObject"))
+            states = _entries_of(_category(resources, "/ExtGState"))
         prefix = b"/Ccn"
-        while prefix in drawn:
+        while prefix in drawn or prefix in states:
             prefix += b"x"
         layout = self._containers[name].layout if name else Layout()
         return Page(
@@ -374,6 +373,7 @@ class _Planner:
             resources=straight(whole),
             rest=straight(rest_bytes),
             xobjects=straight(drawn),
+            states=straight(states),
             prefix=prefix,
             box=source.page_box(page),
             rotate=source.page_rotation(page),
@@ -406,6 +406,10 @@ def _category(resources: Any, key: str) -> Any:
         return None
     found = resources.get(key)
     return found if isinstance(found, pikepdf.Dictionary) else None
+
+
+def _entries_of(category: Any) -> bytes:
+    return entries(category.unparse(resolved=True)) if category is not None else b""
 
 
 def _named(category: Any, name: str) -> Any:
