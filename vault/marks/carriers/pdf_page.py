@@ -12,6 +12,7 @@ page with and without it. No character, line or link is touched, white stays at 
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -99,17 +100,20 @@ def plan(
     plans: dict[int, PagePlan] = {}
     if not wanted:
         return plans
+    digest = hashlib.sha256(pdf).digest()
     plain, probed = _with_probe(pdf, wanted, password)
     with pypdfium2.PdfDocument(plain) as clean, pypdfium2.PdfDocument(probed) as covered:
         for page in wanted:
             sheet = clean[page]
             size = (float(sheet.get_size()[0]), float(sheet.get_size()[1]))
             frame = frame_of(size)
+            # From the original, which nobody outside has: a copy does not tell the patterns.
+            seed = texture.seed_of(digest + page.to_bytes(4, "little"))
             before, after = _drawn(sheet, frame), _drawn(covered[page], frame)
             seen = np.clip((before - after) / ((1 - _PROBE) * 255), 0, 1)
-            found = _plan(page, size, frame, _cells(seen) >= _VISIBLE, over=False)
+            found = _plan(page, size, frame, seed, _cells(seen) >= _VISIBLE, over=False)
             if over and found.texture.slots < _FEWEST:
-                found = _plan(page, size, frame, _cells(before) >= 200, over=True)
+                found = _plan(page, size, frame, seed, _cells(before) >= 200, over=True)
             if found.texture.slots >= _FEWEST:
                 plans[page] = found
     return plans
@@ -163,11 +167,11 @@ def _plan(
     page: int,
     size: tuple[float, float],
     frame: tuple[int, int],
+    seed: bytes,
     usable: NDArray[np.bool_],
     *,
     over: bool,
 ) -> PagePlan:
-    seed = texture.seed_of(f"page {page} {frame}".encode())
     amplitude = np.where(usable, _AMPLITUDE, 0).astype(np.uint8)
     return PagePlan(page, size, over, texture.TexturePlan(frame, frame, seed, amplitude))
 

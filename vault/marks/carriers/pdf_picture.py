@@ -222,13 +222,13 @@ def _picture(number: int, image: Any, places: tuple[tuple[int, Matrix], ...]) ->
         form = pdf_image.form_of(image)
         if isinstance(form, str):
             return form
-        page = pdf_image.decode(form, bytes(image.read_raw_bytes()))
+        data = bytes(image.read_raw_bytes())
+        page = pdf_image.decode(form, data)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
         return "damaged"
     if page is None:
         return "damaged"
-    seed = texture.seed_of(f"image {number} {form.width} {form.height}".encode())
-    found = texture.plan(page.gray(), seed)
+    found = texture.plan(page.gray(), texture.seed_of(data))
     if found.slots < FEWEST:
         return "flat"
     return Picture(number, form, found.to_bytes(), places)
