@@ -25,7 +25,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import msgspec
@@ -371,40 +371,6 @@ def commitment(name: str, value: JSON, salt: bytes) -> bytes:
 def _commitment(name: str, written: bytes, salt: bytes) -> bytes:
     """`commitment` of a value in canonical bytes; names are words, so they need no escapes."""
     return hashlib.sha256(b'%b%b["%b",%b]' % (_COMMIT, salt, name.encode(), written)).digest()
-
-
-def disclose(entry: Entry, body: Body, names: Iterable[str]) -> dict[str, dict[str, JSON]]:
-    """Open some fields of an entry and nothing else.
-
-    Args:
-        entry: the entry.
-        body: from `open_body`.
-        names: fields to open.
-
-    Returns:
-        ``{name: {"salt": base64, "value": JSON}}``, for `verify_disclosure`.
-    """
-    return {
-        name: {"salt": b64(salt(body.seed, name)), "value": body.fields[name]} for name in names
-    }
-
-
-def verify_disclosure(raw: bytes, disclosure: Mapping[str, Mapping[str, JSON]]) -> bool:
-    """Whether every opened field is what the author of entry file `raw` committed to.
-
-    The entry's signature is another matter (`verify_signature`).
-    """
-    commits = parse_entry(raw).envelope.commits
-    for name, opened in disclosure.items():
-        try:
-            opening = unb64(opened["salt"])
-            if opening is None or len(opening) != 32 or len(opened) != 2:
-                return False
-            if commits[name] != b64(commitment(name, opened["value"], opening)):
-                return False
-        except (KeyError, ValueError, AttributeError, TypeError):
-            return False
-    return True
 
 
 def _body_key(ledger_key: bytes, vault: str, seq: int) -> bytes:

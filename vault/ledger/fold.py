@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from vault.errors import RefusedError
+from vault.errors import CocoonError, RefusedError
 from vault.ledger.entry import Entry, Event
 
 Rejected = RefusedError
@@ -59,7 +59,7 @@ def refusal(fold: Fold, event: Event) -> str | None:
     """
     try:
         fold.apply(event)
-    except Rejected as error:
+    except CocoonError as error:
         return f"its author was not allowed to do this ({error.message})"
     except Exception as error:
         return f"it makes no sense ({type(error).__name__})"

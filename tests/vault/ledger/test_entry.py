@@ -12,16 +12,15 @@ from hypothesis import strategies as st
 from tests.fakes.toyfold import signer
 from tests.fakes.values import json_values
 from vault.errors import IntegrityError
+from vault.ledger.disclosure import disclose, verify_disclosure
 from vault.ledger.entry import (
     PAD,
     Draft,
     Place,
-    disclose,
     open_body,
     open_entry,
     parse_entry,
     seal_entry,
-    verify_disclosure,
     verify_signature,
 )
 
@@ -164,6 +163,22 @@ def test_an_author_cannot_commit_to_one_thing_and_write_another(commits: dict[st
     raw = sealed(Draft("a.b", {"partner": "A"}, 1))
     with pytest.raises(IntegrityError):
         open_entry(parse_entry(resigned({"commits": commits}, raw)), LEDGER_KEY)
+
+
+def test_a_key_holder_cannot_encrypt_the_same_body_anew() -> None:
+    """Same fields, same seed, a fresh nonce: every commitment holds, but nobody signed it."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    from vault.ledger.entry import _body_key
+
+    raw = sealed()
+    entry = parse_entry(raw)
+    cipher = AESGCM(_body_key(LEDGER_KEY, PLACE.vault, PLACE.seq))
+    body = cipher.decrypt(entry.ciphertext[:12], entry.ciphertext[12:], None)
+    anew = b"n" * 12 + cipher.encrypt(b"n" * 12, body, None)
+    head = raw[: -len(entry.ciphertext)]
+    with pytest.raises(IntegrityError, match="exchanged"):
+        open_entry(parse_entry(head + anew), LEDGER_KEY)
 
 
 def test_one_field_opens_for_a_court_and_shows_nothing_else() -> None:
