@@ -26,6 +26,10 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 PAGES, WORDS, ROUNDS = 300, 100_000, 7
+STOCK = """oven belt zone preheat nozzle pressure the of and a to in is set between per minute
+temperature profile operator must check before after every shift sensor calibration tolerance
+adhesive curing conveyor interlock guard spindle torque alignment residual vacuum chamber
+maintenance interval replacement specification approved engineering"""
 
 
 def manual(pages: int = PAGES, words: int = WORDS, seed: int = 1) -> bytes:
@@ -33,7 +37,7 @@ def manual(pages: int = PAGES, words: int = WORDS, seed: int = 1) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     choose = random.Random(seed)
-    stock = ["oven", "belt", "zone", "preheat", "nozzle", "pressure", "the", "of", "and", "a", "to", "in", "is", "set", "between", "per", "minute", "temperature", "profile", "operator", "must", "check", "before", "after", "every", "shift", "sensor", "calibration", "tolerance", "adhesive", "curing", "conveyor", "interlock", "guard", "spindle", "torque", "alignment", "residual", "vacuum", "chamber", "maintenance", "interval", "replacement", "specification", "approved", "engineering"]
+    stock = STOCK.split()
     out = io.BytesIO()
     canvas = Canvas(out, pageCompression=1, invariant=1)
     each = words // pages

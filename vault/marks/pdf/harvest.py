@@ -40,9 +40,8 @@ class Harvest:
 
     def __post_init__(self) -> None:
         """Learn whether there are generations to straighten."""
-        self._bent = any(
-            value.objgen[1] for value in self.pdf.objects if isinstance(value, pikepdf.Object)
-        )
+        every: list[Any] = list(self.pdf.objects)
+        self._bent = any(v.objgen[1] for v in every if isinstance(v, pikepdf.Object))
 
     def take(self, roots: Iterable[bytes], *, when: int = ALWAYS, skip: Iterable[int] = ()) -> None:
         """Take everything that these serialised objects refer to."""
@@ -55,7 +54,7 @@ class Harvest:
             if number in passed or number in self.objects or number in self.streams:
                 continue
             passed.add(number)
-            value = self.pdf.get_object(number, generation)
+            value: Any = self.pdf.get_object(number, generation)
             if isinstance(value, pikepdf.Stream):
                 found = self._take_stream(number, value, when)
             elif value is None:

@@ -75,7 +75,7 @@ class Pruner:
             else:
                 break
         if isinstance(target, pikepdf.Array) and len(target):
-            page = target[0]
+            page: Any = target[0]
             return isinstance(page, pikepdf.Object) and page.objgen[0] in self._dropped
         return False
 

@@ -273,7 +273,7 @@ def _shown(ahead: bytes, behind: bytes, page: Page, boxes: Floats) -> NDArray[np
     changed: NDArray[np.bool_] = np.asarray(np.abs(one.astype(np.int16) - two) > 2)
     total = np.zeros((changed.shape[0] + 1, changed.shape[1] + 1), np.int64)
     total[1:, 1:] = changed.cumsum(0).cumsum(1)
-    good = np.isfinite(boxes).all(axis=1)
+    good: NDArray[np.bool_] = np.asarray(np.isfinite(boxes).all(axis=1))
     safe = np.where(good[:, None], boxes, 0) * scale
     x0 = np.clip(np.floor(safe[:, 0]).astype(int), 0, changed.shape[1])
     y0 = np.clip(np.floor(safe[:, 1]).astype(int), 0, changed.shape[0])

@@ -11,79 +11,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vault.marks.carriers.pdf_text.fonts import Font
+from vault.marks.carriers.pdf_text.shows import Layout, Show
+from vault.marks.carriers.pdf_text.words import (
+    GAP,
+    OVERLAP,
+    Item,
+    Pen,
+    continued,
+    critical,
+    pieces,
+    repeats,
+)
 from vault.marks.pdf import syntax
-
-GAP = 0.18
-"""A gap of this many em ends a word."""
-
-OVERLAP = 0.5
-"""Moving back by this many em ends a word."""
-
-CRITICAL = ((0.07, 0.18), (0.95, 1.05))
-"""Gaps (em) at which text extractors decide about a space or a column.
-
-What stands on both sides of such a gap moves as one, so the decision stays as it was.
-"""
-
-Item = tuple[bytes, bytes, int]
-"""(numbers before it, codes, word or -1)"""
-
-
-@dataclass(slots=True)
-class Show:
-    """One text operator that can be marked.
-
-    Attributes:
-        start, end: the span of the operator with its operands in the content stream.
-        prefix: operators that must precede the array (those that ' and " stand for).
-        items: runs of codes in order.
-        tail: numbers after the last run.
-        font: the font.
-        size: the font size (Tfs).
-        rise: the text rise (Ts) in force.
-        hexed: strings were written in hexadecimal.
-        bare: strings are literal and need no escapes, and no numbers stand between them.
-    """
-
-    start: int
-    end: int
-    prefix: bytes
-    items: list[Item]
-    tail: bytes
-    font: Font
-    size: float
-    rise: float
-    hexed: bool
-    bare: bool
-
-
-@dataclass(slots=True)
-class Layout:
-    """What a content stream shows.
-
-    Attributes:
-        shows: the operators that can be marked, in order.
-        glyphs: visible codes of each word.
-        wide: for each word, whether its codes are about one em wide (Chinese, Korean …).
-        glued: words that must stay in one piece.
-        forms: names of the XObjects drawn, and whether the text state was plain there.
-        excess: spans of Q operators that had no q.
-        open: q operators without a Q, at the end.
-        in_text: the stream ends inside a text object.
-    """
-
-    shows: list[Show] = field(default_factory=list)
-    glyphs: list[int] = field(default_factory=list)
-    wide: list[bool] = field(default_factory=list)
-    glued: set[int] = field(default_factory=set)
-    forms: list[tuple[str, bool]] = field(default_factory=list)
-    excess: list[tuple[int, int]] = field(default_factory=list)
-    open: int = 0
-    in_text: bool = False
-
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -115,20 +57,6 @@ class _TextState:
         )
 
 
-@dataclass(slots=True)
-class _Pen:
-    """Where the last run ended, in the coordinates of the content stream."""
-
-    x: float
-    y: float
-    along: tuple[float, float]
-    em: float
-    word: int
-    last: int
-    font_em: float
-    size: float
-
-
 class Reader:
     """Walks one content stream.
 
@@ -149,7 +77,7 @@ class Reader:
         self._line: Matrix | None = _IDENTITY
         self._cursor: float | None = 0.0
         self._in_text = False
-        self._pen: _Pen | None = None
+        self._pen: Pen | None = None
         self._out = Layout()
 
     def read(self, data: bytes) -> Layout:
@@ -307,7 +235,7 @@ class Reader:
         here = self._origin(font, size)
         word = -1
         if pen is not None and here is not None and not font.vertical:
-            word, glued = _continued(pen, here)
+            word, glued = continued(pen, here)
             if glued and word >= 0:
                 self._out.glued.add(word)
         gathered = self._gather(font, size, operand, word)
@@ -337,7 +265,7 @@ class Reader:
                 self._pen = None
             else:
                 x, y, along, em = here[:4]
-                self._pen = _Pen(
+                self._pen = Pen(
                     x + advance * along[0],
                     y + advance * along[1],
                     along,
@@ -399,7 +327,7 @@ class Reader:
                 pending += raw + b" "
                 total -= value / 1000
                 gap = -value / (1000 * font.em)
-                if _critical(gap):
+                if critical(gap):
                     word = word if word >= 0 or not items else items[-1][2]
                     if word >= 0:
                         out.glued.add(word)
@@ -413,7 +341,7 @@ class Reader:
                 text = syntax.decode_string(raw)
             if not text:
                 continue
-            cut = _pieces(font, text)
+            cut = pieces(font, text)
             if cut is None:
                 return None
             for piece, visible, opens, closes, em in cut:
@@ -427,7 +355,7 @@ class Reader:
                     (word < 0 or opens)
                     and visible == 1
                     and items
-                    and _leader(font, items[-1], piece, glyphs)
+                    and repeats(font, items[-1], piece, glyphs)
                 ):
                     # Dot leaders: a row of single equal codes is one thing.
                     items.append((pending, piece, items[-1][2]))
@@ -470,107 +398,6 @@ class Reader:
             if not math.isfinite(advance):
                 advance = None
         return items, pending, advance, hexed, word, seen
-
-
-def _pieces(font: Font, text: bytes) -> list[tuple[bytes, int, bool, bool, float]] | None:
-    """Cut a string at its spaces.
-
-    Returns:
-        (codes, visible codes, begins with a space, ends with a space, width in em), or None
-        when the string does not consist of whole codes.
-    """
-    if font.code == 1:
-        spaces = font.spaces
-        if font.words is None:
-            return [(text, len(text), False, False, _breadth(font, text))]
-        if len(spaces) == 1:
-            (space,) = spaces
-            if space not in text:
-                return [(text, len(text), False, False, _breadth(font, text))]
-        found = []
-        for piece in font.words(text):
-            visible = (
-                sum(1 for byte in piece if bytes((byte,)) not in spaces)
-                if len(spaces) != 1
-                else len(piece) - piece.count(space)
-            )
-            opens, closes = piece[:1] in spaces, piece[-1:] in spaces
-            found.append((piece, visible, opens, closes, _breadth(font, piece)))
-        return found
-    codes = font.codes(text)
-    if codes is None:
-        return None
-    widths = font.widths
-    if isinstance(widths, dict) and font.default_width is not None:
-        missing = font.default_width
-        ems = [widths.get(code, missing) for code in codes]
-    else:
-        ems = [1.0 if len(code) > 1 else 0.5 for code in codes]
-    spaces = font.spaces
-    if not spaces or spaces.isdisjoint(codes):
-        return [(text, len(codes), False, False, sum(ems))]
-    pieces: list[tuple[bytes, int, bool, bool, float]] = []
-    run: list[bytes] = []
-    visible, em, opens, closed = 0, 0.0, False, False
-    for code, width in zip(codes, ems, strict=True):
-        if code in spaces:
-            if not visible and not run:
-                opens = True
-            closed = visible > 0
-            run.append(code)
-            continue
-        if closed:
-            pieces.append((b"".join(run), visible, opens, True, em))
-            run, visible, em, opens, closed = [], 0, 0.0, False, False
-        run.append(code)
-        visible += 1
-        em += width
-    pieces.append((b"".join(run), visible, opens, closed, em))
-    return pieces
-
-
-def _breadth(font: Font, text: bytes) -> float:
-    """Width of a one-byte string in em, 0 where it is surely narrow."""
-    if not font.wide or not isinstance(font.widths, list):
-        return 0.0
-    return sum(map(font.widths.__getitem__, text))
-
-
-def _critical(gap: float) -> bool:
-    return any(low < gap < high for low, high in CRITICAL)
-
-
-def _leader(font: Font, last: Item, piece: bytes, glyphs: list[int]) -> bool:
-    """Whether a code only repeats the single code before it."""
-    if last[2] < 0 or glyphs[last[2]] != 1:
-        return False
-    if font.code == 1:
-        blanks = b"".join(font.spaces)
-        return last[1].strip(blanks) == piece.strip(blanks)
-    return [c for c in font.codes(last[1]) or () if c not in font.spaces] == [
-        c for c in font.codes(piece) or () if c not in font.spaces
-    ]
-
-
-def _continued(
-    pen: _Pen, here: tuple[float, float, tuple[float, float], float, float, float]
-) -> tuple[int, bool]:
-    """The word that goes on at this place, or -1; and whether it must stay in one piece."""
-    x, y, (ux, uy), em, font_em, size = here
-    if size != pen.size or font_em != pen.font_em:
-        return -1, False
-    px, py = pen.along
-    reach = math.hypot(px, py)
-    if abs(ux - px) + abs(uy - py) > 1e-3 * reach:
-        return -1, False
-    dx, dy = x - pen.x, y - pen.y
-    along = (dx * px + dy * py) / (reach * em)
-    across = (dy * px - dx * py) / (reach * em)
-    if abs(across) >= 0.02:
-        return -1, False
-    if _critical(along):
-        return pen.last, True
-    return (pen.word if -0.3 < along < GAP else -1), False
 
 
 def _multiply(m: Matrix, n: Matrix) -> Matrix | None:

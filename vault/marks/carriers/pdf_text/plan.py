@@ -16,7 +16,8 @@ import numpy as np
 import pikepdf
 
 from vault.marks.carriers.pdf_text.fonts import Font, read_font
-from vault.marks.carriers.pdf_text.layout import Layout, Reader
+from vault.marks.carriers.pdf_text.layout import Reader
+from vault.marks.carriers.pdf_text.shows import Layout
 from vault.marks.carriers.pdf_text.write import Template, untouched, write
 from vault.marks.pdf import source
 from vault.marks.pdf.filters import TooBigError, decode
@@ -93,10 +94,12 @@ class _Planner:
         self._tainted: set[str] = set()
         if len(document.objects) > limits.objects:
             raise TooBigError
-        top = max(
-            (v.objgen[0] for v in document.objects if isinstance(v, pikepdf.Object)), default=0
-        )
-        self._harvest = Harvest(document, max(top, len(document.objects)) + 1)
+        every: list[Any] = list(document.objects)
+        top = max((v.objgen[0] for v in every if isinstance(v, pikepdf.Object)), default=0)
+        size: Any = document.trailer.get("/Size")
+        if isinstance(size, int) and size < 1 << 23:
+            top = max(top, size)
+        self._harvest = Harvest(document, max(top, len(every)) + 1)
 
     def plan(self) -> Plan:
         pages = list(self._pdf.pages)

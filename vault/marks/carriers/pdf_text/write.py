@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vault.marks.carriers.pdf_text.layout import Layout, Show
+from vault.marks.carriers.pdf_text.shows import Layout, Show
 from vault.marks.pdf import syntax
 
 PLUS, MINUS = 0x2B, 0x2D
