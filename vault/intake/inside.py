@@ -100,6 +100,8 @@ def answer_to(call: dict[str, Any], report: Callable[[Step], None]) -> dict[str,
             arguments["report"] = report
         signature.bind(**arguments)
     except (ImportError, AttributeError, TypeError):
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
         return {"failed": "call"}  # the program's mistake, not the file's
     try:
         return {"value": function(**arguments)}
