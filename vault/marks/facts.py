@@ -72,6 +72,11 @@ def class_names(classification: str) -> tuple[str, str]:
     return word, word
 
 
+def is_public(classification: str) -> bool:
+    """Whether a document may be read by anybody, so that no legend may call it a secret."""
+    return class_names(classification) == _CLASSES[-1]
+
+
 def shown_date(when: datetime | None) -> str:
     """``2026-12-31`` for the end of that day, else with minutes and offset; "" for None."""
     if when is None:

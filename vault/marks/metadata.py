@@ -17,7 +17,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from vault.marks.facts import ReleaseFacts, class_names, shown_date
+from vault.marks.facts import ReleaseFacts, class_names, is_public, shown_date
 from vault.marks.wording import plain
 
 RELEASE_NS = "urn:cocoon:release:1#"
@@ -136,10 +136,10 @@ def usage_terms(facts: ReleaseFacts) -> tuple[str, str]:
     who_ko = f"{company} {person}".strip()
     who_en = ", ".join(filter(None, (person, company)))
     number = facts.copy or facts.release
-    korean = [f"[{korean_class}] {plain(facts.owner)}의 영업비밀·기술자료."]
-    english = [
-        f"{english_class.upper()} – Technical data and trade secret of {plain(facts.owner)}."
-    ]
+    owner, secret = plain(facts.owner), not is_public(facts.classification)
+    korean = [f"[{korean_class}] {owner}의 {'영업비밀·기술자료' if secret else '자료'}."]
+    what = "Technical data and trade secret" if secret else "A document"
+    english = [f"{english_class.upper()} – {what} of {owner}."]
     if who_ko:
         korean.append(f"수령: {who_ko}.")
         english.append(f"Released to {who_en}.")
@@ -149,11 +149,12 @@ def usage_terms(facts: ReleaseFacts) -> tuple[str, str]:
     if until:
         korean.append(f"사용기한: {until}.")
         english.append(f"Use until {until}.")
-    korean.append("사전 서면동의 없는 복제·목적 외 사용·특허출원·제3자 제공 금지.")
-    english.append(
-        "No copying, other use, patent filing or disclosure to third parties without prior "
-        "written consent."
-    )
+    if secret:
+        korean.append("사전 서면동의 없는 복제·목적 외 사용·특허출원·제3자 제공 금지.")
+        english.append(
+            "No copying, other use, patent filing or disclosure to third parties without prior "
+            "written consent."
+        )
     if back:
         korean.append(f"{back}까지 반환·폐기.")
         english.append(f"Return or destroy by {back}.")
@@ -170,11 +171,11 @@ def _write(
 ) -> None:
     owner = plain(facts.owner, _FIELD_LIMIT)
     korean, english = usage_terms(facts)
-    notice = {
-        "x-default": f"Trade secret of {owner}. All rights reserved.",
-        "en-US": f"Trade secret of {owner}. All rights reserved.",
-        "ko-KR": f"{owner}의 영업비밀. 무단 복제·제공 금지.",
-    }
+    rights, rights_ko = f"© {owner}. All rights reserved.", f"© {owner}. 모든 권리 보유."
+    if not is_public(facts.classification):
+        rights = f"Trade secret of {owner}. All rights reserved."
+        rights_ko = f"{owner}의 영업비밀. 무단 복제·제공 금지."
+    notice = {"x-default": rights, "en-US": rights, "ko-KR": rights_ko}
     _alternatives(ours, _DC, "rights", notice | kept_rights)
     _text(ours, _RIGHTS, "Marked", "True")
     bag = etree.SubElement(etree.SubElement(ours, f"{{{_RIGHTS}}}Owner"), f"{{{_RDF}}}Bag")

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from vault.errors import CocoonError
-from vault.marks.facts import ReleaseFacts, class_names, shown_date
+from vault.marks.facts import ReleaseFacts, class_names, is_public, shown_date
 from vault.marks.wording import plain
 from vault.papers.resources import resource
 
@@ -43,6 +43,8 @@ _FIELDS = frozenset(
         "class",
         "class_ko",
         "CLASS",
+        "secret",
+        "public",
         "title",
         "number",
         "revision",
@@ -53,13 +55,20 @@ _RECIPIENT_FIELDS = frozenset({"copy", "person", "company", "email", "demand", "
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Alternative wordings of one statement, the preferred first."""
+    """Alternative wordings of one statement, the preferred first.
+
+    `when` names a field that must be known for the statement to be made at all, such as
+    ``secret``, which is unknown for public documents.
+    """
 
     wordings: tuple[str, ...]
     bold: bool = False
+    when: str = ""
 
     def fill(self, fields: Mapping[str, str]) -> str:
         """The first wording whose fields are all known, or "" if there is none."""
+        if self.when and not fields.get(self.when):
+            return ""
         for wording in self.wordings:
             if all(fields.get(name) for name in _FIELD.findall(wording)):
                 return _FIELD.sub(lambda match: fields[match[1]], wording)
@@ -123,6 +132,8 @@ def fields_of(facts: ReleaseFacts) -> dict[str, str]:
         "class": english,
         "class_ko": korean,
         "CLASS": english.upper(),
+        "public": english if is_public(facts.classification) else "",
+        "secret": "" if is_public(facts.classification) else english,
         "title": facts.title,
         "number": facts.number,
         "revision": facts.revision,
@@ -211,7 +222,12 @@ def _sentence(item: Mapping[str, Any]) -> Sentence:
         for name in _FIELD.findall(wording):
             if name not in _FIELDS:
                 raise ValueError(f"there is no field {{{name}}}")
-    return Sentence(tuple(plain(w) for w in wordings), bool(item.get("bold", False)))
+        if set("{}") & set(_FIELD.sub("", wording)):
+            raise ValueError("a brace is not part of a field such as {owner}")
+    when = str(item.get("when", ""))
+    if when and when not in _FIELDS:
+        raise ValueError(f"there is no field {{{when}}}")
+    return Sentence(tuple(plain(w) for w in wordings), bool(item.get("bold", False)), when)
 
 
 def _check(template: Template) -> None:

@@ -150,3 +150,8 @@ def test_dates_are_shown_as_days_unless_they_are_not_a_days_end() -> None:
     assert shown_date(datetime(2027, 1, 31, 18, 0, tzinfo=SEOUL)) == "2027-01-31 18:00 +09:00"
     assert class_names("top-secret") == ("극비", "Top secret")
     assert class_names("1급") == ("1급", "1급")
+
+
+def test_a_public_document_is_not_called_a_secret() -> None:
+    text = build(None, replace(FACTS, classification="public")).decode()
+    assert "secret" not in text and "영업비밀" not in text and "© 다온세라믹스(주)" in text

@@ -220,6 +220,12 @@ def test_a_sentence_without_its_fact_is_left_out() -> None:
     assert "{" not in text and "Release R-7K3M9QXT." in text
 
 
+def test_a_public_document_is_not_called_a_secret() -> None:
+    text = words(stamp.render(load("footer"), replace(FACTS, classification="공개"), [A4]))
+    assert "secret" not in text and "영업비밀" not in text and "patent" not in text
+    assert "PUBLIC – 다온세라믹스(주)." in text and "R-7K3M9QXT-2" in text
+
+
 def edited(**changes: object) -> str:
     data = {
         "format": "cocoon-stamp/1",
