@@ -16,6 +16,7 @@ import hashlib
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -104,16 +105,12 @@ def plan(
     plain, probed = _with_probe(pdf, wanted, password)
     with pypdfium2.PdfDocument(plain) as clean, pypdfium2.PdfDocument(probed) as covered:
         for page in wanted:
-            sheet = clean[page]
-            size = (float(sheet.get_size()[0]), float(sheet.get_size()[1]))
-            frame = frame_of(size)
             # From the original, which nobody outside has: a copy does not tell the patterns.
             seed = texture.seed_of(digest + page.to_bytes(4, "little"))
-            before, after = _drawn(sheet, frame), _drawn(covered[page], frame)
-            seen = np.clip((before - after) / ((1 - _PROBE) * 255), 0, 1)
-            found = _plan(page, size, frame, seed, _cells(seen) >= _VISIBLE, over=False)
-            if over and found.texture.slots < _FEWEST:
-                found = _plan(page, size, frame, seed, _cells(before) >= 200, over=True)
+            try:
+                found = _look(page, seed, clean[page], covered[page], over=over)
+            except pypdfium2.PdfiumError:
+                continue
             if found.texture.slots >= _FEWEST:
                 plans[page] = found
     return plans
@@ -163,6 +160,18 @@ def read(leak: Gray, original: Gray, plan: PagePlan, alignment: Alignment) -> Re
     return Reading(plan.group, values, weights)
 
 
+def _look(page: int, seed: bytes, clean: Any, covered: Any, *, over: bool) -> PagePlan:
+    """Plan a page from itself and from itself on a grey ground."""
+    size = (float(clean.get_size()[0]), float(clean.get_size()[1]))
+    frame = frame_of(size)
+    before, after = _drawn(clean, frame), _drawn(covered, frame)
+    seen = np.clip((before - after) / ((1 - _PROBE) * 255), 0, 1)
+    found = _plan(page, size, frame, seed, _cells(seen) >= _VISIBLE, over=False)
+    if over and found.texture.slots < _FEWEST:
+        return _plan(page, size, frame, seed, _cells(before) >= 200, over=True)
+    return found
+
+
 def _plan(
     page: int,
     size: tuple[float, float],
@@ -180,22 +189,25 @@ def _with_probe(pdf: bytes, pages: list[int], password: str | None) -> tuple[byt
     """Return the original without encryption, and with a grey ground under some pages."""
     with source.opened(pdf, password=password) as document:
         plain, probed = io.BytesIO(), io.BytesIO()
-        document.save(plain)
-        for number in pages:
-            page = document.pages[number]
-            x0, y0, x1, y1 = source.page_box(page.obj)
-            paint = f"q {_PROBE} g {x0} {y0} {x1 - x0} {y1 - y0} re f Q\n"
-            page.contents_add(pikepdf.Stream(document, paint.encode()), prepend=True)
-        document.save(probed)
+        try:
+            document.save(plain, fix_metadata_version=False)
+            for number in pages:
+                page = document.pages[number]
+                x0, y0, x1, y1 = source.page_box(page.obj)
+                paint = f"q {_PROBE} g {x0:f} {y0:f} {x1 - x0:f} {y1 - y0:f} re f Q\n"
+                page.contents_add(pikepdf.Stream(document, paint.encode()), prepend=True)
+            document.save(probed, fix_metadata_version=False)
+        except (pikepdf.PdfError, ValueError, TypeError, IndexError) as error:
+            raise source.broken() from error
     return plain.getvalue(), probed.getvalue()
 
 
-def _drawn(sheet: object, frame: tuple[int, int]) -> NDArray[np.float32]:
+def _drawn(sheet: Any, frame: tuple[int, int]) -> NDArray[np.float32]:
     """Draw a page at twice its frame's size, then reduce it."""
     rows, columns = frame
-    width, height = sheet.get_size()  # type: ignore[attr-defined]
+    width, height = sheet.get_size()
     scale = 2 * max(rows / max(height, 1e-3), columns / max(width, 1e-3))
-    bitmap = sheet.render(scale=scale, grayscale=True)  # type: ignore[attr-defined]
+    bitmap = sheet.render(scale=scale, grayscale=True)
     image = bitmap.to_numpy()
     flat = np.ascontiguousarray(image[..., 0] if image.ndim == 3 else image)
     return cv2.resize(flat, (columns, rows), interpolation=cv2.INTER_AREA).astype(np.float32)
