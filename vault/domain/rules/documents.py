@@ -82,7 +82,7 @@ def _document_added(state: State, event: Opened, body: ev.DocumentAdded) -> None
     state.facts.documents[body.document] = Document(
         body.document, body.title, body.technology, body.classification, revisions
     )
-    for pointer in (body.content, body.plan, body.features):
+    for pointer in (body.content, body.plan, body.features, body.password):
         if pointer:
             state.facts.blobs.add(pointer.blob)
 
