@@ -22,6 +22,7 @@ from vault.keys.derive import label
 MIN_LENGTH = 8
 _MAX_MEMORY_KIB = 4 << 20
 _MAX_ITERATIONS = 64
+_MAX_LANES = 64
 
 
 class Cost(msgspec.Struct, frozen=True):
@@ -94,7 +95,7 @@ def parse(data: bytes) -> Slot:
     """Read a slot's bytes; the cost is bounded, since the folder may be hostile."""
     try:
         slot = msgspec.json.decode(data, type=Slot)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise damaged() from error
     if slot.v != 1:
         raise CocoonError(
@@ -102,8 +103,11 @@ def parse(data: bytes) -> Slot:
             "This vault was written by a newer version of Cocoon.",
             "Install the current version, then try again.",
         )
+    cost = slot.cost
     if not (
-        8 <= slot.cost.memory <= _MAX_MEMORY_KIB and 1 <= slot.cost.iterations <= _MAX_ITERATIONS
+        8 <= cost.memory <= _MAX_MEMORY_KIB
+        and 1 <= cost.iterations <= _MAX_ITERATIONS
+        and 1 <= cost.lanes <= _MAX_LANES
     ):
         raise damaged()
     return slot

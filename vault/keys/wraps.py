@@ -11,9 +11,10 @@ round. File names carry the SHA-256 of the content, so that a flipped bit is fou
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 import msgspec
@@ -32,6 +33,9 @@ LEDGER, SEAL, TRACE = "ledger", "seal", "trace"
 def technology_key(technology: str) -> str:
     """The name of the secret that opens one technology's documents."""
     return f"technology:{technology}"
+
+
+_NAME = re.compile(r"wrap/([1-9][0-9]{0,5})/([a-z0-9-]+)/[0-9a-f]{64}")
 
 
 class _Wrap(msgspec.Struct, frozen=True):
@@ -115,19 +119,23 @@ class KeyRing:
         for name in self._store.list("wrap/"):
             if name in self._read:
                 continue
-            _, epoch, to, *_ = name.split("/")
-            if to not in (CHAIN, self._member.lower()):
+            match = _NAME.fullmatch(name)
+            if match is None or match[2] not in (CHAIN, self._member.lower()):
                 continue
             data = self._store.get(name)
             self._read.add(name)
             if not addressed_is_intact(name, data):
                 continue
-            content = msgspec.json.decode(data, type=_Wrap)
+            try:
+                content = msgspec.json.decode(data, type=_Wrap)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                continue  # somebody else's doing; `cocoon ledger verify` says so
+            epoch = int(match[1])
             for key, sealed in content.secrets.items():
-                if to == CHAIN:
-                    self._chained.setdefault((int(epoch) - 1, key), []).append(sealed)
+                if match[2] == CHAIN:
+                    self._chained.setdefault((epoch - 1, key), []).append(sealed)
                 else:
-                    self._sealed.setdefault((int(epoch), key), []).append(sealed)
+                    self._sealed.setdefault((epoch, key), []).append(sealed)
 
     @property
     def newest_epoch(self) -> int:
@@ -135,8 +143,14 @@ class KeyRing:
         return max((epoch for epoch, _ in self._sealed), default=0)
 
     def chained(self, epoch: int, name: str) -> bool:
-        """Whether holders of the next epoch's secret of this name can read this epoch's."""
-        return (epoch, name) in self._chained
+        """Whether holders of the next epoch's secret of this name can read this epoch's.
+
+        A chain file that a lost race left behind does not count: only one that opens does.
+        """
+        secret, newer = self.find(epoch, name), self.find(epoch + 1, name)
+        if secret is None or newer is None:
+            return False
+        return secret in self._unchained(epoch, name, newer)
 
     def find(self, epoch: int, name: str) -> bytes | None:
         """The secret, or None when it is not sealed to this person."""
@@ -147,11 +161,29 @@ class KeyRing:
         return secret
 
     def _find(self, epoch: int, name: str) -> bytes | None:
+        """Sealed to this person, or down the chain from the next epoch where it is."""
+        top = epoch
+        while (found := self._direct(top, name)) is None:
+            if (top, name) not in self._chained:
+                return None
+            top += 1
+        for older in range(top - 1, epoch - 1, -1):
+            candidates = self._unchained(older, name, found)
+            found = self._confirmed(older, name, candidates)
+            if found is None:
+                return None
+        return found
+
+    def _direct(self, epoch: int, name: str) -> bytes | None:
         known = self._known.get((epoch, name))
         if known is not None:
             return known
+        return self._confirmed(epoch, name, self._unsealed(epoch, name))
+
+    def _confirmed(self, epoch: int, name: str, candidates: Iterable[bytes]) -> bytes | None:
+        """The first candidate, or the first with the ledger's check value once that is known."""
         check = self.confirm(epoch, name)
-        for secret in self._candidates(epoch, name):
+        for secret in candidates:
             if check is None:
                 return secret
             if check_value(secret) == check:
@@ -159,17 +191,16 @@ class KeyRing:
                 return secret
         return None
 
-    def _candidates(self, epoch: int, name: str) -> Iterator[bytes]:
+    def _unsealed(self, epoch: int, name: str) -> Iterator[bytes]:
         for sealed in self._sealed.get((epoch, name), ()):
             info = label("wrap", self._vault, epoch, name, self._member)
             with suppress(IntegrityError, ValueError):
                 yield self._identity.open(b64decode(sealed), info)
+
+    def _unchained(self, epoch: int, name: str, newer: bytes) -> Iterator[bytes]:
         for sealed in self._chained.get((epoch, name), ()):
-            newer = self._find(epoch + 1, name)
-            if newer is None:
-                return
-            box = b64decode(sealed)
-            with suppress(InvalidTag):
+            with suppress(InvalidTag, ValueError):
+                box = b64decode(sealed)
                 yield AESGCM(derive(newer, "chain", name)).decrypt(
                     box[:12], box[12:], label("chain", self._vault, epoch + 1, name)
                 )
