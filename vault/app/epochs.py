@@ -107,6 +107,7 @@ def make_epoch(
     old = {name: secret for name in names if (secret := ring.find(n - 1, name)) is not None}
     if old:
         wraps.append(chain(store, vault=vault, epoch=n, new=fresh, old=old))
+    wraps += _missing_links(store, vault, ring, n - 1)
     return Epoch(
         n=n,
         at=at,
@@ -117,6 +118,26 @@ def make_epoch(
         lodge=b64encode(lodge_identity(fresh[TRACE]).public.seal_to).decode(),
         vkeys=ReleaseKeys.derive(fresh[SEAL], vault, n).vkeys(),
     )
+
+
+def _missing_links(store: Store, vault: str, ring: KeyRing, newest: int) -> list[str]:
+    """Chain files that authors of earlier epochs could not write, because they held no such key.
+
+    An owner who is no approver starts epochs too; the next approver who does closes the gap, so
+    that whoever holds the newest trace key can trace every copy ever issued.
+    """
+    if ring.find(newest, TRACE) is None:
+        return []
+    wraps = []
+    for epoch in range(newest, 1, -1):
+        new, old = {}, {}
+        for name in (SEAL, TRACE):
+            newer, older = ring.find(epoch, name), ring.find(epoch - 1, name)
+            if newer and older and not ring.chained(epoch - 1, name):
+                new[name], old[name] = newer, older
+        if old:
+            wraps.append(chain(store, vault=vault, epoch=epoch, new=new, old=old))
+    return wraps
 
 
 def seal_to_member(

@@ -19,6 +19,8 @@ from vault.errors import CocoonError, RefusedError
 from vault.keys import passphrase as locks
 from vault.keys import recovery as paper
 from vault.keys.identity import Identity
+from vault.ledger.snapshot import folder as folder_of_snapshots
+from vault.storage.store import Store
 
 
 def find_member(state: State, name: str) -> Member:
@@ -143,6 +145,8 @@ def change_roles(
         roles = _checked_roles((set(member.roles) | added) - removed)
         changed = msgspec.structs.replace(member, roles=roles)
         epoch = None
+        if set(roles) - set(member.roles):
+            _must_hold(session, secrets_of(changed, state.facts.technologies))
         if set(member.roles) - set(roles):
             others = [m for m in state.facts.members.values() if m.active and m.id != member.id]
             epoch = _next_epoch(
@@ -150,7 +154,6 @@ def change_roles(
             )
             return ev.MemberRoles(member.id, roles, (), epoch)
         needed = secrets_of(changed, state.facts.technologies)
-        _must_hold(session, needed)
         wraps = seal_to_member(session.store, session.vault, session.ring, state, changed, needed)
         return ev.MemberRoles(member.id, roles, wraps)
 
@@ -246,7 +249,7 @@ def change_passphrase(
 
 
 def recover(
-    folder: Path,
+    folder: Path | Store,
     name: str,
     recovery_key: str,
     new_passphrase: str,
@@ -264,7 +267,7 @@ def recover(
     """
     locks.require_strength(new_passphrase)
     identity = paper.read(recovery_key)
-    store = open_folder(folder)
+    store = open_folder(folder) if isinstance(folder, Path) else folder
     vault = read_format(store)
     session = Session(store, vault, RECOVERY, identity, clock=clock)
     wrong = CocoonError(
@@ -300,5 +303,8 @@ def recover(
         )
         return ev.MemberRecovered(member.id, public, slot, recovery_public, epoch)
 
+    # signed with the old key, they would look forged from now on
+    for name in list(store.list(folder_of_snapshots(target.id))):
+        store.delete(name)
     session.append(build)
     return session.state.facts.members[target.id], new_key
