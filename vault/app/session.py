@@ -9,9 +9,11 @@ folder is therefore never relied on.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,7 @@ from vault.keys.identity import Identity
 from vault.keys.wraps import KeyRing, addressed_is_intact
 from vault.ledger.anchors import LastSeen
 from vault.ledger.entry import Draft, Event, parse_entry
-from vault.ledger.log import Log
+from vault.ledger.log import Log, entry_name
 from vault.ledger.replica import Ledger
 from vault.storage.folder import FolderStore
 from vault.storage.store import Store
@@ -43,11 +45,17 @@ SNAPSHOT_EVERY = 200
 class _Format(msgspec.Struct, frozen=True):
     cocoon: int
     vault: str
+    check: str
 
 
-def format_bytes(vault: str) -> bytes:
-    """Content of the format file; it has exactly one right form for a vault."""
-    return msgspec.json.encode(_Format(FORMAT, vault)) + b"\n"
+def format_bytes(vault: str, version: int = FORMAT) -> bytes:
+    """Content of the format file; it has exactly one right form for a vault and a version."""
+    return msgspec.json.encode(_Format(version, vault, _format_check(version, vault))) + b"\n"
+
+
+def _format_check(version: int, vault: str) -> str:
+    """Tells a newer version from a flipped bit; every later version keeps it."""
+    return hashlib.sha256(label("cocoon format", version, vault)).hexdigest()[:16]
 
 
 def read_format(store: Store) -> str:
@@ -65,25 +73,33 @@ def read_format(store: Store) -> str:
     data = store.get(FORMAT_FILE)
     try:
         found = msgspec.json.decode(data, type=_Format)
-    except msgspec.DecodeError as error:
-        raise IntegrityError(
-            "format-file-damaged",
-            f"The file {FORMAT_FILE} of the vault is damaged.",
-            "Restore it from a backup; the rest of the vault is untouched.",
-        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _format_damaged() from error
+    if found.check != _format_check(found.cocoon, found.vault):
+        raise _format_damaged()
     if found.cocoon > FORMAT:
         raise CocoonError(
             "newer-format",
             "This vault was written by a newer version of Cocoon.",
             "Install the current version, then try again.",
         )
-    if data != format_bytes(found.vault) or not _begins(store, found.vault):
+    if data != format_bytes(found.vault):
+        raise _format_damaged()
+    if not _begins(store, found.vault):
         raise IntegrityError(
-            "format-file-damaged",
-            f"The file {FORMAT_FILE} or the first ledger entry does not belong to this vault.",
-            "Restore both from a backup; the rest of the vault is untouched.",
+            "first-entry-damaged",
+            f"The first ledger entry, {entry_name(0)}, is missing, damaged or not this vault's.",
+            "Restore it from a backup; the rest of the vault is untouched.",
         )
     return found.vault
+
+
+def _format_damaged() -> IntegrityError:
+    return IntegrityError(
+        "format-file-damaged",
+        f"The file {FORMAT_FILE} of the vault is damaged.",
+        "Restore it from a backup; the rest of the vault is untouched.",
+    )
 
 
 def vault_id(verify: bytes) -> str:
@@ -122,9 +138,12 @@ def locator(vault: str, name: str) -> str:
 
 
 def slot_names(store: Store, vault: str, name: str) -> list[str]:
-    """A member's slot files, newest first."""
-    prefix = locator(vault, name) + "/"
-    return sorted(store.list(prefix), key=lambda slot: -int(slot.split("/")[2]))
+    """A member's slot files, newest first; foreign files there are passed over."""
+    form = re.compile(re.escape(locator(vault, name)) + r"/(\d{4,9})/[0-9a-f]{64}")
+    found = [
+        match for slot in store.list(locator(vault, name) + "/") if (match := form.fullmatch(slot))
+    ]
+    return [match[0] for match in sorted(found, key=lambda match: -int(match[1]))]
 
 
 def put_slot(store: Store, vault: str, name: str, data: bytes) -> str:
@@ -243,13 +262,15 @@ class Session:
             return Draft(kind=body.kind, fields=body.fields(), epoch=epoch, open=open)
 
         event = self.ledger.append(draft, self.identity.signer, self.author)
-        self._remember(event)
+        self._remember()
         return event
 
-    def _remember(self, event: Event) -> None:
-        self.last_seen().remember(self.seen_as, self.ledger.size, self.ledger.root)
-        if self.ledger.size % SNAPSHOT_EVERY == 0:
-            self.snapshot()
+    def _remember(self) -> None:
+        """Note what was reached; the event stands already, so that failing is no failure."""
+        with suppress(CocoonError):
+            self.last_seen().remember(self.seen_as, self.ledger.size, self.ledger.root)
+            if self.ledger.size % SNAPSHOT_EVERY == 0:
+                self.snapshot()
 
     def snapshot(self) -> None:
         """Leave a snapshot, so that the next unlock need not fold from the beginning."""
@@ -348,4 +369,5 @@ def _check_rollback(session: Session) -> None:
                 "Find out who replaced the folder. If a backup was copied back, declare it: "
                 "`cocoon backup restore`.",
             )
-    seen.remember(session.seen_as, ledger.size, ledger.root)
+    with suppress(CocoonError):  # a vault opens for reading although no disk has room left
+        seen.remember(session.seen_as, ledger.size, ledger.root)
