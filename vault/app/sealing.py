@@ -26,6 +26,7 @@ from vault.app.epochs import ReleaseKeys
 from vault.app.outside import build_outside
 from vault.app.releases import find_release, proposal_of
 from vault.app.session import Session
+from vault.app.witness import release_keys
 from vault.app.workshop import Workshop
 from vault.domain import dates, policies
 from vault.domain import events as ev
@@ -35,7 +36,7 @@ from vault.domain.values import Contact, Copy, CopyFile, Item, Release, Revision
 from vault.errors import CocoonError
 from vault.intake.private import PrivateFolder, default_place
 from vault.keys.wraps import SEAL, TRACE, technology_key
-from vault.ledger.checkpoint import Checkpoint, origin, sign_checkpoint
+from vault.ledger.checkpoint import Checkpoint, open_note, origin, sign_checkpoint
 from vault.papers import pack as packs
 from vault.papers.facts import Item as PackItem
 from vault.papers.facts import PackFacts, Party, Untraceable
@@ -347,13 +348,14 @@ class _View:
 # -- checkpoint and collection ---------------------------------------------------------------
 
 
-def _size_for(state: State, release: Release) -> int:
+def checkpoint_size(state: State, release: Release) -> int:
+    """Number of entries under the checkpoint that a release's packs carry."""
     return max(state.facts.copies[copy].seq for copy in release.copies) + 1
 
 
 def _ensure_checkpoint(session: Session, release: Release) -> None:
     """Store the signed checkpoint that every pack of the release carries."""
-    size = _size_for(session.state, release)
+    size = checkpoint_size(session.state, release)
     name = checkpoint_name(size)
     if session.store.exists(name):
         return
@@ -378,12 +380,27 @@ def proof_files(session: Session, copy: Copy, size: int) -> dict[str, bytes]:
         "leaf": tree.leaf(copy.seq).hex(),
         "path": [node.hex() for node in tree.inclusion(copy.seq, size)],
     }
-    keys = [key for epoch in session.state.facts.epochs for key in epoch.vkeys]
+    note = session.store.get(checkpoint_name(size))
     return {
-        "checkpoint": session.store.get(checkpoint_name(size)),
+        "checkpoint": note,
         "inclusion.json": msgspec.json.format(msgspec.json.encode(proof), indent=1) + b"\n",
-        "keys.txt": ("\n".join(keys) + "\n").encode(),
+        "keys.txt": ("\n".join(_keys_until(session.state, note)) + "\n").encode(),
     }
+
+
+def _keys_until(state: State, note: bytes) -> list[str]:
+    """The vault's public keys up to those that signed a checkpoint.
+
+    Not the later ones, so that a pack collected again in a later epoch has the same bytes.
+    """
+    signers = open_note(note.decode("utf-8", "replace"), release_keys(state)).by
+    signed = {signer.vkey() for signer in signers}
+    keys: list[str] = []
+    for epoch in state.facts.epochs:
+        keys += epoch.vkeys
+        if signed.intersection(epoch.vkeys):
+            break
+    return keys
 
 
 def collect(
@@ -405,7 +422,7 @@ def collect(
         )
     for key in under(session.state, release):
         session.secret(key)
-    size = _size_for(session.state, release)
+    size = checkpoint_size(session.state, release)
     if not session.store.exists(checkpoint_name(size)):
         raise CocoonError(
             "checkpoint-missing",

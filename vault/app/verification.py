@@ -11,6 +11,7 @@ from typing import Any
 
 from vault.app.documents import what
 from vault.app.places import config_folder
+from vault.app.sealing import checkpoint_name, checkpoint_size
 from vault.app.session import (
     FORMAT_FILE,
     Session,
@@ -21,7 +22,7 @@ from vault.app.session import (
     seen_as,
 )
 from vault.app.witness import against as compare
-from vault.app.witness import checkpoint_checker, read_witness
+from vault.app.witness import checkpoint_checker, other_histories, read_witness
 from vault.domain import events as ev
 from vault.domain.rules.book import Opened
 from vault.domain.state import State
@@ -99,7 +100,7 @@ def verify(
                 None if files.get(name) == format_bytes(vault) else "it is not what was written"
             ),
         },
-        referenced=lambda state: state.facts.blobs | state.facts.wraps | state.facts.slots,
+        referenced=_referenced,
         member_key=_member_key,
         restored=lambda event: event.kind == ev.VaultRestored.kind,
         check_blobs=blobs,
@@ -107,6 +108,8 @@ def verify(
     )
     if witness:
         extra += compare(witness, vault, newest[0])
+    if found.ok:
+        extra += other_histories(store)
     problems = (*found.problems, *extra)
     return Verified(replace(found, problems=problems), newest[0])
 
@@ -126,6 +129,15 @@ class _Followed(State):
     def apply(self, event: Opened) -> None:
         super().apply(event)
         self._newest[0] = self
+
+
+def _referenced(state: State) -> Iterator[str]:
+    """Files that must be there, by what the ledger says."""
+    facts = state.facts
+    yield from facts.blobs | facts.wraps | facts.slots
+    for release in facts.releases.values():
+        if any(facts.copies[copy].collected for copy in release.copies):
+            yield checkpoint_name(checkpoint_size(state, release))
 
 
 def _addressed(store: Store, name: str) -> str | None:

@@ -7,7 +7,7 @@ keeps one can show that a history was rewritten.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,12 @@ from vault.ledger.checkpoint import (
     Verifier,
     open_note,
     origin,
+    parse_text,
     parse_vkey,
     sign_checkpoint,
 )
-from vault.ledger.merkle import inclusion_holds
+from vault.ledger.log import Log
+from vault.ledger.merkle import Tree, inclusion_holds, leaf_hash
 from vault.ledger.verify import Checker, Problem
 from vault.storage.store import Store
 
@@ -150,6 +152,18 @@ def checkpoint_checker(vault: str, newest: Sequence[State]) -> Checker:
         return None if checkpoint.origin == origin(vault) else "it belongs to another vault"
 
     return check
+
+
+def other_histories(store: Store) -> Iterator[Problem]:
+    """Stored checkpoints, each well signed, that saw another history than the present entries."""
+    tree = Tree()
+    for name in store.list("checkpoint/"):
+        seen = parse_text(store.get(name).decode().partition("\n\n")[0] + "\n")
+        for _, raw in Log(store).read(tree.size, max(seen.size, tree.size)):
+            tree.append(leaf_hash(raw))
+        if tree.size < seen.size or tree.root(seen.size) != seen.root:
+            what = f"History was rewritten: this checkpoint saw other entries up to {seen.size}."
+            yield Problem(seen.size, name, what)
 
 
 def release_keys(fold: State) -> list[Verifier]:
