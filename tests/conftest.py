@@ -1,0 +1,18 @@
+"""Nothing a test does touches what belongs to the person who runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Configuration and cache of the program, in folders of the test's own."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("COCOON_CONFIG", str(home / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    for name in ("COCOON_VAULT", "COCOON_USER", "COCOON_PASSPHRASE", "COCOON_NEW_PASSPHRASE"):
+        monkeypatch.delenv(name, raising=False)
+    return home
