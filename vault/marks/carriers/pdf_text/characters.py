@@ -67,7 +67,12 @@ def page_count(handle: Any) -> int:
 
 
 def characters(
-    handle: Any, page: int, *, boxes: bool = False, like: Characters | None = None
+    handle: Any,
+    page: int,
+    *,
+    boxes: bool = False,
+    like: Characters | None = None,
+    only_text: bool = False,
 ) -> Characters:
     """Read the characters of a page.
 
@@ -76,6 +81,7 @@ def characters(
         page: 0-based page index.
         boxes: read the ink boxes too.
         like: characters of a page that probably says the same; saves most of the time if so.
+        only_text: fill in ``whole`` only.
 
     Raises:
         CocoonError: ``broken-pdf`` when the page cannot be loaded.
@@ -85,6 +91,11 @@ def characters(
         raise source.broken()
     text_page = pdfium.FPDFText_LoadPage(loaded)
     try:
+        if only_text:
+            whole = _whole(text_page, max(0, pdfium.FPDFText_CountChars(text_page)))
+            none = np.zeros(0, np.int32)
+            flat, square = np.zeros((0, 2)), np.zeros((0, 4))
+            return Characters(none, flat, square, none.astype(np.int64), whole)
         return _read(text_page, boxes, like)
     finally:
         pdfium.FPDFText_ClosePage(text_page)

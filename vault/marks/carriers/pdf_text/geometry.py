@@ -54,11 +54,17 @@ def geometry(pdf: bytes, plan: Prepared, page: int, *, password: str | None = No
     return examine(plan, page)[0]
 
 
-def examine(plan: Prepared, page: int) -> tuple[PageGeometry, UnitChars]:
-    """Where the units of a page are, and which characters they consist of."""
+def examine(plan: Prepared, page: int, *, drawn: bool = True) -> tuple[PageGeometry, UnitChars]:
+    """Where the units of a page are, and which characters they consist of.
+
+    Args:
+        plan: the document's plan.
+        page: 0-based page index in the original.
+        drawn: leave out units that cannot be seen.
+    """
     made = _page(plan, page)
     single = SinglePage(plan, made)
-    units = _Units.of(plan, made)
+    units = PageUnits.of(plan, made)
     base = _characters(single.render(None), boxes=True)
     count = len(units.dx)
     if not count or not len(base.text):
@@ -73,6 +79,9 @@ def examine(plan: Prepared, page: int) -> tuple[PageGeometry, UnitChars]:
     rows = _rows(units, base, number, dx, dy, made)
     if not len(rows.unit):
         return _empty(plan, made), UnitChars(base, rows.row_of_char)
+    if not drawn:
+        every = np.ones(len(rows.unit), bool)
+        return _geometry(plan, made, units, rows, every, base, dx, dy)
     far = single.render(units.symbols(plan, ones, ones), stress=True)
     back = single.render(units.symbols(plan, -ones, -ones), stress=True)
     shown = _shown(far, back, made, rows.boxes)
@@ -87,7 +96,7 @@ def _page(plan: Prepared, page: int) -> Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
+class PageUnits:
     """The units of all containers of a page, one after the other."""
 
     group: NDArray[np.int32]
@@ -96,7 +105,7 @@ class _Units:
     groups: tuple[int, ...]
 
     @staticmethod
-    def of(plan: Prepared, page: Page) -> _Units:
+    def of(plan: Prepared, page: Page) -> PageUnits:
         group, dx, dy = [], [], []
         used: list[int] = []
         for index, coin_group in enumerate(plan.groups):
@@ -108,7 +117,7 @@ class _Units:
             group.append(np.full(len(dx[-1]), len(used), np.int32))
             used.append(index)
         none = np.zeros(0, np.int32)
-        return _Units(
+        return PageUnits(
             np.concatenate([none, *group]),
             np.concatenate([none, *dx]),
             np.concatenate([none, *dy]),
@@ -165,7 +174,7 @@ def _pairs(base: Characters, probe: Characters) -> list[tuple[int, int]]:
 
 
 def _numbers(
-    plan: Prepared, single: SinglePage, units: _Units, base: Characters, dx: Floats, dy: Floats
+    plan: Prepared, single: SinglePage, units: PageUnits, base: Characters, dx: Floats, dy: Floats
 ) -> NDArray[np.int32]:
     """The unit of each character, -1 where it moves with none."""
     count = len(units.dx)
@@ -200,7 +209,12 @@ class _Rows:
 
 
 def _rows(
-    units: _Units, base: Characters, number: NDArray[np.int32], dx: Floats, dy: Floats, page: Page
+    units: PageUnits,
+    base: Characters,
+    number: NDArray[np.int32],
+    dx: Floats,
+    dy: Floats,
+    page: Page,
 ) -> _Rows:
     row_of_char = np.full(len(number), -1, np.int32)
     rows: list[int] = []
@@ -305,7 +319,7 @@ def _grey(pdf: bytes, page: Page, scale: float) -> NDArray[np.uint8]:
 def _geometry(
     plan: Prepared,
     page: Page,
-    units: _Units,
+    units: PageUnits,
     rows: _Rows,
     shown: NDArray[np.bool_],
     base: Characters,
