@@ -171,9 +171,8 @@ class _Pass(Generic[State]):
             expected = min(first + BUNDLE, end)
             copies = self._bundle(number) if number in bundled else {}
             self._stretch(first, expected, present, copies)
-            if len(self._pending) >= _BATCH and self._executor is not None:
-                batch, self._pending = self._pending, []
-                self._checks.append(self._executor.submit(_unsigned, batch))
+            if len(self._pending) >= _BATCH:
+                self._hand_out()
             self._report(Step("Checking the ledger", expected, end))
         self._settle()
         self.found.size = max(present, default=-1) + 1
@@ -263,6 +262,14 @@ class _Pass(Generic[State]):
     def _lose(self) -> None:
         """From here on, nobody knows the tree head or the whole state."""
         self._sound, self.found.frontier, self._last_time = False, None, ""
+
+    def _hand_out(self) -> None:
+        """Have the signatures collected so far checked."""
+        if self._executor is None:
+            self._settle()
+        else:
+            self._checks.append(self._executor.submit(_unsigned, self._pending))
+            self._pending = []
 
     def _settle(self) -> None:
         """Wait for the signatures of all entries taken so far."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -327,6 +329,39 @@ def test_a_snapshot_that_remembers_more_than_the_log_shows_a_rollback(store: Mem
     del store.files[entry_name(259)]
     report = verified(store)
     assert "remembers 260 entries; the log has 259" in words(report)
+
+
+def test_writing_on_meanwhile_is_no_problem(store: MemoryStore) -> None:
+    class Busy(MemoryStore):
+        def strays(self, prefix: str = "") -> object:  # type: ignore[override]
+            return iter(())
+
+        def list(self, prefix: str = "") -> object:  # type: ignore[override]
+            if prefix:
+                return super().list(prefix)
+            names = [n for n in super().list(prefix) if not n.startswith("snap/")]
+            replica = ledger(self)
+            for n in range(3):
+                do(replica, count(n))
+            key = signer("m-a")
+            replica.save_snapshot("m-a", key, key.public_key(), 1)
+            return iter(names + [n for n in self.files if n.startswith("snap/")])
+
+    busy = Busy()
+    busy.files = store.files
+    assert verified(busy).ok
+
+
+def test_other_processes_may_check_the_signatures(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vault.ledger.chain._BATCH", 100)
+    unbundled(store)
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        assert verified(store, executor=pool).ok
+        store.files[entry_name(40)] = written(store, 40, count(1), "m-a", "m-b")
+        report = verified(store, executor=pool)
+    assert seqs(report) == {40} and "forged" in words(report)
 
 
 # --- anchors ---------------------------------------------------------------------------------
