@@ -41,10 +41,23 @@ def traceability_json(revision: Revision) -> dict[str, Any]:
     """What each page offers to tracing; pages count from 1."""
     return {
         "pages": [
-            {"page": t.page + 1, "slots": t.slots, "grade": t.grade, "reason": t.reason}
+            {
+                "page": t.page + 1,
+                "slots": t.slots,
+                "grade": t.grade,
+                "code": t.reason,
+                "reason": why(t.reason),
+            }
             for t in revision.trace
         ]
     }
+
+
+def why(code: str) -> str:
+    """The sentence behind a grade's code."""
+    from vault.marks.carriers.traceability import sentence
+
+    return sentence(code)
 
 
 def revision_json(state: State, document: Document, revision: Revision) -> dict[str, Any]:
@@ -177,7 +190,7 @@ def _traceability(context: Context, arguments: argparse.Namespace) -> Answer:
 
     document = find_document(context.open().state, arguments.id)
     revision = document.revisions[-1]
-    rows = [(t.page + 1, t.slots, t.grade, t.reason) for t in revision.trace]
+    rows = [(t.page + 1, t.slots, t.grade, why(t.reason)) for t in revision.trace]
     lines = table(rows, ("page", "slots", "tracing", "why")) if rows else ["Not traceable."]
     return Answer({"id": document.id, "revision": revision.n, **traceability_json(revision)}, lines)
 

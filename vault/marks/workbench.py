@@ -21,22 +21,15 @@ from numpy.typing import NDArray
 
 from vault.errors import CocoonError
 from vault.marks import metadata, page_space, stamp, stamp_template
-from vault.marks.carriers import pdf_page, pdf_text, picture_file
+from vault.marks.carriers import pdf_page, pdf_picture, pdf_text, picture_file, traceability
 from vault.marks.facts import ReleaseFacts
 from vault.marks.page_space import Band, PageSpace
-from vault.marks.pdf.assembly import assemble
+from vault.marks.pdf.assembly import ReplacedStream, assemble
 from vault.marks.slots import Codeword, CoinGroup
 from vault.progress import Report, Step, silent
 
 VERSION = 1
 PDF = "application/pdf"
-GOOD, LIMITED, NONE = "good", "limited", "none"
-TEXT_SLOTS = 100
-FEWEST_SLOTS = 40
-TEXTURE_SLOTS = 100
-SPARSE_SLOTS = 200
-"""Pages with fewer text slots than this carry page texture too."""
-
 _XMP_LIMIT = 8 << 20
 
 
@@ -50,6 +43,7 @@ class Blueprint(msgspec.Struct, frozen=True):
         spaces: size, free bands and luminance of each page, for stamps.
         xmp: the original's metadata packet.
         textures: page texture of pages that have little text.
+        pictures: the plan of the pictures inside those pages.
         picture: the plan of a picture file.
     """
 
@@ -59,6 +53,7 @@ class Blueprint(msgspec.Struct, frozen=True):
     spaces: tuple[tuple[Any, ...], ...] = ()
     xmp: bytes = b""
     textures: tuple[bytes, ...] = ()
+    pictures: bytes = b""
     picture: bytes = b""
 
 
@@ -119,8 +114,8 @@ def _inspect_picture(data: bytes, media: str) -> dict[str, Any]:
     trace = []
     for number, page in enumerate(plan.pages):
         slots = page.slots if page is not None else 0
-        reason = ", ".join(plan.notes) if not slots else "on screens and in files, not on paper"
-        trace.append((number, slots, LIMITED if slots >= TEXTURE_SLOTS else NONE, reason))
+        worth = traceability.of_picture_file(slots, plan.notes)
+        trace.append((number, worth.slots, worth.grade, worth.code))
     marked = any(row[1] for row in trace)
     blueprint = Blueprint(VERSION, media, picture=plan.to_bytes())
     looks = [picture_file.original_gray(data, number) for number in range(len(plan.pages))]
@@ -144,8 +139,9 @@ def _inspect_pdf(data: bytes, password: str, report: Report) -> dict[str, Any]:
         for index in range(len(document)):
             report(Step("Reading pages", index + 1, len(document)))
             spaces.append(page_space.measure(document, index))
-    sparse = [page.index for page in plan.pages if page.slots < SPARSE_SLOTS]
-    textures = pdf_page.plan(drawable, sparse) if sparse else {}
+    sparse = [page.index for page in plan.pages if page.slots < traceability.FEW_WORDS]
+    textures = pdf_page.plan(drawable, sparse)
+    pictures = pdf_picture.plan(data, sparse, password=password or None)
     blueprint = Blueprint(
         VERSION,
         PDF,
@@ -153,13 +149,14 @@ def _inspect_pdf(data: bytes, password: str, report: Report) -> dict[str, Any]:
         tuple(_space_out(space) for space in spaces),
         xmp,
         tuple(textures[page].to_bytes() for page in sorted(textures)),
+        pictures.to_bytes() if pictures.pictures else b"",
     )
     trace = []
     for page in plan.pages:
         faint = textures[page.index].group.slots if page.index in textures else 0
-        grade, reason = _worth(page.slots, faint)
-        words = ", ".join((*page.warnings, *([reason] if reason else [])))
-        trace.append((page.index, page.slots + faint, grade, words))
+        hindrances = [why for at, _, why in pictures.skipped if at == page.index]
+        worth = traceability.of_page(page.slots, faint, pictures.slots_on(page.index), hindrances)
+        trace.append((page.index, worth.slots, worth.grade, worth.code))
     return {
         "pages": len(plan.pages),
         "blueprint": msgspec.msgpack.encode(blueprint),
@@ -168,22 +165,6 @@ def _inspect_pdf(data: bytes, password: str, report: Report) -> dict[str, Any]:
         "warnings": list(plan.warnings),
         "encrypted": "encrypted" in plan.warnings,
     }
-
-
-def _worth(text: int, faint: int) -> tuple[str, str]:
-    """What a page is worth to tracing, and why not more.
-
-    A slot that is read without doubt makes a false match about 1.67 times rarer (Nuida's bias of
-    .211 has .74 bit); a strong match among many copies takes 14 decimal digits, so about 65 such
-    slots, and a photo loses a part of them.
-    """
-    if text >= TEXT_SLOTS:
-        return GOOD, ""
-    if faint >= TEXTURE_SLOTS:
-        return LIMITED, "little text; on screens and in files, not on paper"
-    if text >= FEWEST_SLOTS:
-        return LIMITED, "little text; only when most of the page is seen"
-    return NONE, "too little text, and no room for texture"
 
 
 def _xmp_of(document: pikepdf.Pdf) -> bytes:
@@ -220,6 +201,11 @@ class _Bench:
         self.text = pdf_text.Plan.loads(blueprint.text) if blueprint.text else None
         self.spaces = tuple(_space_in(row) for row in blueprint.spaces)
         self.textures = tuple(pdf_page.PagePlan.from_bytes(row) for row in blueprint.textures)
+        self.pictures = (
+            pdf_picture.PdfPicturePlan.from_bytes(blueprint.pictures)
+            if blueprint.pictures
+            else None
+        )
         self.picture = (
             picture_file.PicturePlan.from_bytes(blueprint.picture) if blueprint.picture else None
         )
@@ -228,6 +214,7 @@ class _Bench:
         """Coin groups of all carriers."""
         groups = [*self.text.groups] if self.text else []
         groups += [plan.group for plan in self.textures]
+        groups += [picture.group for picture in self.pictures.pictures] if self.pictures else []
         if self.picture and self.picture.group.slots:
             groups.append(self.picture.group)
         return tuple(groups)
@@ -298,7 +285,16 @@ def issue(
         }
         if codeword is not None
         else None,
+        replaced=_textured(bench, codeword),
     )
+
+
+def _textured(bench: _Bench, codeword: Codeword | None) -> dict[int, ReplacedStream] | None:
+    """The pictures inside a PDF as one copy has them."""
+    if codeword is None or bench.pictures is None or bench.text is None:
+        return None
+    stored = {stream.number: stream.data for stream in bench.text.streams}
+    return pdf_picture.streams(bench.pictures, codeword, stored.__getitem__)
 
 
 def _issue_picture(

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from vault.errors import CocoonError, HostileInputError
 from vault.marks import metadata
-from vault.marks.carriers import pdf_page, pdf_text, picture_file
+from vault.marks.carriers import pdf_page, pdf_picture, pdf_text, picture_file
 from vault.marks.carriers.pdf_text import geometry as unit_geometry
 from vault.marks.carriers.pdf_text import raster, vector
 from vault.marks.slots import Alignment, PageGeometry, Reading
@@ -28,6 +28,7 @@ from vault.tracing import align_picture, pagebook, picture
 from vault.tracing.align import align
 from vault.tracing.features import PageFeatures, loads
 from vault.tracing.find import Index
+from vault.tracing.overlay import draw
 from vault.tracing.page import Drawing
 
 Gray = NDArray[np.uint8]
@@ -57,6 +58,8 @@ class _Original:
     password: str
     blueprint: Blueprint
     plan: Any
+    textures: tuple[pdf_page.PagePlan, ...]
+    pictures: pdf_picture.PdfPicturePlan | None
 
 
 class _Desk:
@@ -231,7 +234,16 @@ def original(revision: str, data: bytes, blueprint: bytes, password: str = "") -
     parsed = decode_blueprint(blueprint)
     drawable = without_encryption(data, password)[0] if parsed.text else data
     plan = pdf_text.Plan.loads(parsed.text) if parsed.text else None
-    _desk.original = _Original(revision, data, drawable, password, parsed, plan)
+    _desk.original = _Original(
+        revision,
+        data,
+        drawable,
+        password,
+        parsed,
+        plan,
+        tuple(pdf_page.PagePlan.from_bytes(row) for row in parsed.textures),
+        pdf_picture.PdfPicturePlan.from_bytes(parsed.pictures) if parsed.pictures else None,
+    )
     _desk.geometries.clear()
     _desk.drawings.clear()
 
@@ -249,33 +261,56 @@ def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> di
     if base.blueprint.picture:
         return _read_picture(base, piece, page)
     shape = _geometry(base, page)
+    exact: list[Reading] = []
     if _desk.is_pdf and how == "text" and len(shape.boxes):
-        readings = vector.read(
+        exact = vector.read(
             _desk.leak, _desk.pieces[piece].page, base.drawable, base.plan, page, shape
         )
-        if _share(readings) > 0.1:
-            return _answer(readings, "vector")
+        if _share(exact) <= 0.1:
+            exact = []
+        elif not _has_texture(base, page):
+            return _answer(exact, "vector")
     gray = _gray(piece)
     drawing = _drawing(base, page, shape)
-    hints = [np.array(hint, np.float64).reshape(3, 3)] if len(hint) == 9 else []
     placed = align(
         gray,
         base.drawable,
         page,
         shape if len(shape.boxes) else None,
-        hints=hints,
+        hints=[np.array(hint, np.float64).reshape(3, 3)] if len(hint) == 9 else [],
         drawing=drawing,
     )
     if placed is None:
-        return _answer([], "none")
-    readings = []
-    if len(shape.boxes):
+        return _answer(exact, "vector" if exact else "none")
+    readings = list(exact)
+    if len(shape.boxes) and not exact:
         readings += raster.read(gray, placed, base.drawable, shape, drawing=drawing)
-    for row in base.blueprint.textures:
-        texture = pdf_page.PagePlan.from_bytes(row)
-        if texture.page == page:
-            readings.append(pdf_page.read(gray, drawing.at(1.5), texture, placed))
-    return _answer(readings, "picture", placed, _overlay(gray, placed, shape, readings))
+    readings += _read_textures(base, gray, placed, drawing)
+    overlay = draw(gray, placed, shape, readings)
+    return _answer(readings, "vector" if exact else "picture", placed, overlay)
+
+
+def _has_texture(base: _Original, page: int) -> bool:
+    return any(plan.page == page for plan in base.textures) or (
+        base.pictures is not None and base.pictures.slots_on(page) > 0
+    )
+
+
+def _read_textures(
+    base: _Original, gray: Gray, placed: Alignment, drawing: Drawing
+) -> list[Reading]:
+    """What the faint texture of an aligned page and the pictures on it say."""
+    readings = [
+        pdf_page.read(gray, drawing.at(1.5), plan, placed)
+        for plan in base.textures
+        if plan.page == placed.page
+    ]
+    for shown in base.pictures.pictures if base.pictures else ():
+        if any(page == placed.page for page, _ in shown.places):
+            data = next(s.data for s in base.plan.streams if s.number == shown.number)
+            unmarked = pdf_picture.original_gray(shown, data)
+            readings += pdf_picture.read(gray, unmarked, shown, placed)
+    return readings
 
 
 def _read_picture(base: _Original, piece: int, page: int) -> dict[str, Any]:
@@ -309,14 +344,6 @@ def _drawing(base: _Original, page: int, shape: PageGeometry) -> Drawing:
         em = float(np.median(shape.em)) if len(shape.em) else 10.0
         _desk.drawings[key] = Drawing(base.drawable, page, em=em)
     return _desk.drawings[key]
-
-
-def _overlay(gray: Gray, placed: Alignment, shape: PageGeometry, readings: list[Reading]) -> bytes:
-    try:
-        from vault.tracing.overlay import draw
-    except ImportError:
-        return b""
-    return draw(gray, placed, shape, readings)
 
 
 def _share(readings: Sequence[Reading]) -> float:

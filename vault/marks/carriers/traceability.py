@@ -82,7 +82,13 @@ class Traceability:
 
     def reason(self, language: Literal["en", "ko"] = "en") -> str:
         """Return the reason in one sentence."""
-        return _REASONS[self.code][0 if language == "en" else 1]
+        return sentence(self.code, language)
+
+
+def sentence(code: str, language: Literal["en", "ko"] = "en") -> str:
+    """Return the sentence behind a code; a code of another version stands for itself."""
+    found = _REASONS.get(code)
+    return found[0 if language == "en" else 1] if found else code
 
 
 def of_page(
