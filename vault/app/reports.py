@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from vault import __version__
@@ -24,7 +25,6 @@ from vault.domain.values import Leak, Member
 from vault.errors import CocoonError
 from vault.intake.detect import detect
 from vault.keys.wraps import SEAL, TRACE
-from vault.papers import report
 from vault.papers.report_facts import (
     CustodyStep,
     EarlierRun,
@@ -35,8 +35,10 @@ from vault.papers.report_facts import (
     ReadingFacts,
     TraceFacts,
 )
-from vault.papers.transmittal import Language
 from vault.tracing.verdict import Match
+
+if TYPE_CHECKING:
+    from vault.papers.transmittal import Language
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -89,6 +91,8 @@ def write_report(session: Session, traced: Traced, out: Path, language: Language
     """
     if out.exists():
         raise CocoonError("file-exists", f"{out} is already there.", "Choose another name.")
+    from vault.papers import report  # loads ReportLab
+
     write_outside(out, [report.render(facts_of(session, traced, language), language)])
 
 
