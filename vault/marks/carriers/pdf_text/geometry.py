@@ -180,18 +180,18 @@ def _numbers(
     count = len(units.dx)
     with np.errstate(invalid="ignore"):
         reach = np.einsum("ij,ij->i", dx, dx)
-        lift = np.einsum("ij,ij->i", dy, dy)
         number = np.zeros(len(base.text), np.int64)
-        good = np.isfinite(reach) & np.isfinite(lift) & (reach > 1e-10)
+        good = np.isfinite(reach) & (reach > 1e-10)
         index = np.arange(1, count + 1)
         for bit in range(int(count).bit_length()):
             sign = (1 - 2 * ((index >> bit) & 1)).astype(np.int8)
-            probe = single.render(units.symbols(plan, sign, sign))
-            moved = _moved(base, _characters(probe, like=base))
+            # Across all stay ahead: several units may share one slot there.
+            probe = single.render(units.symbols(plan, sign, np.ones_like(sign)))
+            moved = _moved(base, _characters(probe, like=base)) - dy
             along = np.einsum("ij,ij->i", moved, dx) / np.where(reach > 0, reach, 1)
-            across = np.einsum("ij,ij->i", moved, dy) / np.where(lift > 0, lift, 1)
+            rest = moved - along[:, None] * dx
             good &= np.abs(np.abs(along) - 1) < 0.35
-            good &= (lift <= 1e-10) | (np.abs(across - along) < 0.5)
+            good &= np.einsum("ij,ij->i", rest, rest) < 0.1 * reach
             number |= (along < 0).astype(np.int64) << bit
     number -= 1
     good &= (number >= 0) & (number < count)

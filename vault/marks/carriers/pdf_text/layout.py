@@ -17,6 +17,7 @@ from vault.marks.carriers.pdf_text.fonts import Font
 from vault.marks.carriers.pdf_text.shows import Layout, Show
 from vault.marks.carriers.pdf_text.words import (
     GAP,
+    NARROW,
     OVERLAP,
     Item,
     Pen,
@@ -318,6 +319,7 @@ class Reader:
         known = True
         hexed = False
         seen = False
+        narrow = False
         widths = font.widths
         for kind, raw in parts:
             if kind == "number":
@@ -333,6 +335,7 @@ class Reader:
                         out.glued.add(word)
                 elif not -OVERLAP < gap < GAP:
                     word = -1
+                    narrow = GAP <= gap < NARROW and bool(items)
                 continue
             if kind == "hex":
                 text = syntax.decode_hex(raw)
@@ -365,8 +368,11 @@ class Reader:
                     continue
                 if word < 0 or opens:
                     word = len(glyphs)
+                    if narrow and not opens:
+                        out.close.add(word)
                     glyphs.append(0)
                     wide.append(em >= 0.8 * visible)
+                narrow = False
                 items.append((pending, piece, word))
                 pending = b""
                 glyphs[word] += visible

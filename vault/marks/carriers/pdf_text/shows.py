@@ -45,6 +45,7 @@ class Layout:
         glyphs: visible codes of each word.
         wide: for each word, whether its codes are about one em wide (Chinese, Korean …).
         glued: words that must stay in one piece.
+        close: words that follow a narrow gap in the operator of the word before.
         forms: names of the XObjects drawn, and whether the text state was plain there.
         excess: spans of Q operators that had no q.
         open: q operators without a Q, at the end.
@@ -55,6 +56,7 @@ class Layout:
     glyphs: list[int] = field(default_factory=list)
     wide: list[bool] = field(default_factory=list)
     glued: set[int] = field(default_factory=set)
+    close: set[int] = field(default_factory=set)
     forms: list[tuple[str, bool]] = field(default_factory=list)
     excess: list[tuple[int, int]] = field(default_factory=list)
     open: int = 0

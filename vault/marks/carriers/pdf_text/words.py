@@ -15,6 +15,9 @@ from vault.marks.carriers.pdf_text.fonts import Font
 GAP = 0.18
 """A gap of this many em ends a word."""
 
+NARROW = 0.3
+"""Where a gap of less than this stands for a space, pdfium sees one only within one operator."""
+
 OVERLAP = 0.5
 """Moving back by this many em ends a word."""
 

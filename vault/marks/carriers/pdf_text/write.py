@@ -78,7 +78,7 @@ def write(data: bytes, layout: Layout, amplitude: int) -> Template:
     parts = [parts_of(n, w) if n else 0 for n, w in zip(layout.glyphs, layout.wide, strict=True)]
     for word in layout.glued:
         parts[word] = 1
-    writer = _Writer(layout.glyphs, parts)
+    writer = _Writer(layout.glyphs, parts, layout.close)
     pieces: list[bytes] = []
     size, at = 0, 0
     shifts: dict[tuple[float, float, float], _Shift] = {}
@@ -117,7 +117,9 @@ class _Writer:
     position of a rise that is no plain sign is -1 and its holes are in `_odd`.
     """
 
-    def __init__(self, glyphs: list[int], parts: list[int]) -> None:
+    def __init__(self, glyphs: list[int], parts: list[int], close: set[int]) -> None:
+        self._close = close
+        self._leader: dict[int, int] = {}
         self._glyphs = glyphs
         self._parts = parts
         self._first = [-1] * len(glyphs)
@@ -126,6 +128,7 @@ class _Writer:
         self._marks: list[int] = []
         self._odd: list[tuple[int, int, int, int]] = []
         self._flat: set[int] = set()
+        self._leads: set[int] = set()
 
     def show(self, show: Show, shift: _Shift, base: int) -> bytes:
         """A text operator as a template that begins at ``base``."""
@@ -142,8 +145,26 @@ class _Writer:
         size = base
         last = len(chunks) - 1
         raised = False
+        before = -1
         for index, (unit, numbers, body) in enumerate(chunks):
             tail = show.tail if index == last else b""
+            follows = unit in self._leads and before >= 0 and not flat
+            if follows:
+                # One operator, so one rise: the unit goes across with the one before it.
+                self._leader.setdefault(unit, self._leader.get(before, before))
+                follows = self._leader[unit] == self._leader.get(before, before)
+            before = unit
+            if follows:
+                written[-1] = b" "
+                size += 1 - len(b"]TJ ")
+                inner = body[0] if len(body) == 1 else b"".join(body)
+                first = size + len(numbers)
+                after = first + reach + len(inner)
+                marks += (unit, -1, first, after)
+                ending = b" " + tail + b"]TJ " if tail else b"]TJ "
+                written += (numbers, ahead, inner, behind, ending)
+                size = after + reach + len(ending)
+                continue
             if unit < 0:
                 text = b"".join((b"[", numbers, *body, tail, b"]TJ "))
                 written.append(text)
@@ -217,6 +238,8 @@ class _Writer:
         first = self._first[word]
         if first < 0:
             first = self._first[word] = self._units
+            if word in self._close:
+                self._leads.add(first)
             self._units += self._parts[word]
         return first
 
@@ -256,9 +279,12 @@ class _Writer:
         marks = np.array(self._marks, np.int64).reshape(-1, 4)
         across = np.ones(self._units, bool)
         across[list(self._flat)] = False
+        across[list(self._leader)] = False
         each = 1 + across.astype(np.int32)
         dx = (np.cumsum(each) - each).astype(np.int32)
         dy = np.where(across, dx + 1, -1).astype(np.int32)
+        if self._leader:
+            dy[list(self._leader)] = dy[list(self._leader.values())]
         unit, rise, first, after = marks.T
         raised = rise >= 0
         odd = np.array(self._odd, np.int64).reshape(-1, 4)
