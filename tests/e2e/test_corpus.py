@@ -1,0 +1,183 @@
+"""Real and hostile PDFs go the whole way: add, request, approve, seal, collect, trace.
+
+None crashes, hangs or outgrows its memory; what fails, fails with a sentence. Every copy looks
+like its original but for the stamp, and is traced to its own recipient and to nobody else.
+A third of the corpus runs always; COCOON_ALL=1 runs all of it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from vault.app import creation, documents, leaks, partners, releases, sealing
+from vault.app.session import Session
+from vault.domain.values import Copy
+from vault.errors import CocoonError
+from vault.intake.worker import Sandbox
+from vault.keys.passphrase import Cost
+from vault.marks import stamp, stamp_template
+from vault.marks.workbench import _space_in, decode_blueprint
+
+CORPUS = Path(__file__).resolve().parents[2] / ".." / "shared" / "corpus" / "pdf"
+
+ALWAYS = (
+    "PDFBOX-3148-2-fuzzed.pdf",
+    "annotated_pdf.pdf",
+    "bomb_giant.pdf",
+    "cjk-ko-doc.pdf",
+    "crazyones-pdfa.pdf",
+    "grayscale-image.pdf",
+    "habibi-rotated.pdf",
+    "imagemagick-images.pdf",
+    "issue4246.pdf",
+    "libreoffice-form.pdf",
+    "libreoffice-writer-password.pdf",
+    "noembed-identity.pdf",
+    "pdflatex-forms.pdf",
+    "poppler-90-0-fuzzed.pdf",
+    "rotation.pdf",
+    "vertical.pdf",
+    "with-attachment.pdf",
+)
+
+PASSWORDS = {"libreoffice-writer-password.pdf": "openpassword"}
+
+MAY_FAIL: set[str] = set()
+CLEAN = ("broken-pdf", "too-big", "took-too-long", "too-much-memory", "worker-died")
+
+MEMORY_KIB = 2 << 20
+CHANGED = 0.0005
+
+
+def _files() -> list[str]:
+    if not CORPUS.is_dir():
+        return []
+    names = sorted(path.name for path in CORPUS.glob("*.pdf"))
+    return names if os.environ.get("COCOON_ALL") else [name for name in names if name in ALWAYS]
+
+
+@dataclass
+class Office:
+    """A vault that has tried to take in the whole corpus, and one worker for each hostile task."""
+
+    session: Session
+    contacts: tuple[str, ...]
+    documents: dict[str, str]
+    failed: dict[str, CocoonError]
+    tracer: leaks.Tracer
+    comparer: Sandbox
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, private_home: Path) -> Iterator[Office]:
+    session = creation.create(
+        tmp_path_factory.mktemp("corpus") / "vault",
+        org="한빛 세라믹",
+        user="Kim",
+        passphrase="seven blue kilns",
+        solo=True,
+        cost=Cost(memory=64, iterations=1, lanes=1),
+    ).session
+    partner = partners.add_partner(session, "대한전자 Daehan")
+    people = [partners.add_contact(session, partner.id, name) for name in ("박도윤", "Jane Roe")]
+    known: dict[str, str] = {}
+    failed: dict[str, CocoonError] = {}
+    for password in ("", *PASSWORDS.values()):
+        paths = [CORPUS / name for name in _files() if PASSWORDS.get(name, "") == password]
+        if not paths:
+            continue
+        added = documents.add(session, paths, technology="Ovens", password=password)
+        failed |= {each.path.name: each.error for each in added.failed}
+        for document, n in added.documents:
+            revision = session.state.facts.documents[document].revision(n)
+            assert revision is not None
+            known[revision.file_name] = document
+    with (
+        leaks.Tracer(session) as tracer,
+        Sandbox(memory_bytes=3 << 30, seconds=300, rooms=("tests.e2e",)) as comparer,
+    ):
+        contacts = tuple(person.id for person in people)
+        yield Office(session, contacts, known, failed, tracer, comparer)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus ../shared/corpus/pdf is not here")
+def test_the_corpus_is_complete_enough_to_mean_something():
+    assert set(ALWAYS) <= {path.name for path in CORPUS.glob("*.pdf")}
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("name", _files())
+def test_a_pdf_goes_all_the_way_and_comes_back_traced(name: str, office: Office, tmp_path: Path):
+    session = office.session
+    if name in office.failed:
+        error = office.failed[name]
+        assert error.message.endswith(".") and error.next
+        assert error.code in CLEAN, error.code
+        assert name in MAY_FAIL, f"{name}: {error}"
+        return
+    document = session.state.facts.documents[office.documents[name]]
+    revision = document.revisions[-1]
+    release = releases.request(
+        session,
+        releases.Request(
+            contacts=office.contacts,
+            documents=[document.id],
+            purpose="시험 생산 평가",
+            until="2099-12-31",
+            allow_untraceable=True,
+        ),
+    )
+    releases.approve(session, release.id, [w.code for w in release.warnings if w.accept])
+    sealing.seal(session, release.id)
+    packs = sealing.collect(session, release.id, tmp_path / "packs")
+    assert len(packs) == len(office.contacts)
+
+    mine = packs[0]
+    with zipfile.ZipFile(mine.path) as archive:
+        copy = archive.read(name)
+    changed = _differences(office, release.id, mine.copy, (CORPUS / name).read_bytes(), copy)
+    assert not [row for row in changed if row[1] > CHANGED]
+
+    out = tmp_path / "found on a desk.pdf"
+    out.write_bytes(copy)
+    traced = office.tracer.trace(leaks.lodge(session, [out]))
+    named = [match.copy for match in traced.verdict.matches]
+    assert set(named) <= {mine.copy.id}
+    if any(trace.grade == "good" for trace in revision.trace):
+        assert named == [mine.copy.id], traced
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_CHILDREN, 0))
+    assert peak < MEMORY_KIB
+
+
+def _differences(
+    office: Office, release_id: str, copy: Copy, original: bytes, made: bytes
+) -> list[list[float]]:
+    """Pages of a copy that look otherwise than the original, but for its stamp."""
+    session = office.session
+    release = session.state.facts.releases[release_id]
+    item = release.items[0]
+    revision = session.state.facts.documents[item.document].revision(item.revision)
+    told = sealing.pack_facts(session, release, session.state.facts.contacts[copy.contact], copy.id)
+    facts = told.marks_for(told.items[0])
+    blueprint = decode_blueprint(
+        session.safe.get(revision.plan, documents.what(item.document, item.revision, "plan"))
+    )
+    spaces = [_space_in(row) for row in blueprint.spaces]
+    sizes = [space.size for space in spaces]
+    shape = stamp_template.load(release.stamp)
+    rows: list[list[float]] = office.comparer.call(
+        "tests.e2e.compare:differences",
+        original=original,
+        copy=made,
+        stamp=stamp.render(shape, facts, sizes, spaces),
+        sheets=list(stamp.sheet_of(shape, facts, sizes, spaces)),
+        password=PASSWORDS.get(revision.file_name, ""),
+    )
+    return rows
