@@ -331,6 +331,13 @@ def test_a_snapshot_that_remembers_more_than_the_log_shows_a_rollback(store: Mem
     assert "remembers 260 entries; the log has 259" in words(report)
 
 
+def test_a_snapshot_under_another_name_is_named(store: MemoryStore) -> None:
+    name = next(store.list("snap/"))
+    other = name.replace("000000260", "000000200")
+    store.files[other] = store.files[name]
+    assert names(verified(store)) == {other}
+
+
 def test_writing_on_meanwhile_is_no_problem(store: MemoryStore) -> None:
     class Busy(MemoryStore):
         def strays(self, prefix: str = "") -> object:  # type: ignore[override]
