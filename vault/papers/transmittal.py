@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
 
-from vault.marks.facts import class_names, shown_date
+from vault.marks.facts import class_names, is_public, shown_date
 from vault.papers import fonts
 from vault.papers.facts import Item, PackFacts, Party
 from vault.papers.sheet import (
@@ -140,7 +140,8 @@ def _detail(facts: PackFacts, item: Item, text: Mapping[str, str]) -> Paragraph:
 def _terms(facts: PackFacts, text: Mapping[str, str]) -> list[str]:
     until = shown_date(facts.until)
     phrase = fill(text["until_phrase"], until=until) if until else text["until_none"]
-    terms = [fill(text["term_use"], until=phrase)]
+    use = "term_use_public" if is_public(facts.classification) else "term_use"
+    terms = [fill(text[use], until=phrase)]
     if facts.return_by is not None:
         terms.append(fill(text["term_return"], return_by=shown_date(facts.return_by)))
     terms += [text["term_marks"], text["term_expiry"], text["term_others"]]

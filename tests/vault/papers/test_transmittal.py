@@ -88,6 +88,12 @@ def test_unknown_facts_leave_no_empty_rows() -> None:
     assert "for as long as the purpose requires" in text
 
 
+def test_a_public_document_is_not_called_a_secret(usual: PackFacts) -> None:
+    public = replace(usual, classification="공개")
+    text = " ".join(pages(transmittal.render(public, ["en"])))
+    assert "trade secret" not in text and "no duty of secrecy" in text
+
+
 def test_long_and_hostile_values_stay_on_the_page(usual: PackFacts) -> None:
     wild = replace(
         usual,
