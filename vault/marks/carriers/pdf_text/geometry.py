@@ -106,6 +106,7 @@ class PageUnits:
 
     @staticmethod
     def of(plan: Prepared, page: Page) -> PageUnits:
+        """The units that show on a page."""
         group, dx, dy = [], [], []
         used: list[int] = []
         for index, coin_group in enumerate(plan.groups):
