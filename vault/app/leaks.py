@@ -25,7 +25,7 @@ from vault.domain import names
 from vault.domain.state import State
 from vault.domain.values import Leak, LeakFile, Revision
 from vault.errors import CocoonError, HostileInputError
-from vault.intake.detect import detect, open_stable
+from vault.intake.detect import detect, open_stable, shown
 from vault.intake.worker import Sandbox
 from vault.keys.derive import label
 from vault.keys.identity import PublicIdentity
@@ -43,6 +43,9 @@ LEAK_BYTES = 1 << 30
 _MEMORY = 8 << 30
 _SECONDS = 900.0
 _MOST_TRIED = 3
+_MOST_ALIKE = 8
+_ALIKE = 0.8
+"""Share of the best page's score from which another page may be the same one again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +130,21 @@ def lodge(
     recipient = PublicIdentity(_unb64(epoch.lodge), b"")
     files = []
     for path in paths:
+        name = shown(path.name)
         with open_stable(path) as source:
             if source.size > LEAK_BYTES:
-                raise CocoonError(
-                    "too-big", f"{path.name} is larger than 1 GiB.", "Lodge a part of it."
-                )
+                raise CocoonError("too-big", f"{name} is larger than 1 GiB.", "Lodge a part of it.")
             key = blobs.new_key()
             ref = blobs.put(
                 session.store,
                 source.chunks(),
                 key=key,
-                context=label(session.vault, "leak", leak, path.name),
+                context=label(session.vault, "leak", leak, name),
             )
             source.check_unchanged()
         files.append(
             LeakFile(
-                name=path.name,
+                name=name,
                 sha256=ref.sha256,
                 size=ref.size,
                 blob=ref.name,
@@ -296,9 +298,14 @@ class Tracer:
             gathered.notes.append(
                 f"Only the first {opened['pieces']} pages of {file.name} were looked at."
             )
+        twins: list[tuple[int, list[Any], float]] = []
         for piece in range(int(opened["pieces"])):
             self._report(Step(f"Reading {file.name}", piece + 1, int(opened["pieces"])))
-            self._read_piece(file.name, piece, gathered)
+            twins += self._read_piece(file.name, piece, gathered)
+        twins.sort(key=lambda twin: str(twin[1][0]))  # each original is opened once
+        for number, (piece, row, enough) in enumerate(twins, 1):
+            self._report(Step(f"Reading {file.name} as another revision", number, len(twins)))
+            self._read_as(file.name, piece, row, gathered, enough)
 
     def _open_passwords(self) -> Iterator[tuple[str, str]]:
         facts = self._session.state.facts
@@ -307,18 +314,35 @@ class Tracer:
                 trace = self._session.secret(TRACE, copy.epoch)
                 yield copy.id, copykeys.open_password(trace, copy.id)
 
-    def _read_piece(self, file: str, piece: int, gathered: _Gathered) -> None:
-        hits = self._call("look", piece=piece, most=_MOST_TRIED)
-        for row in hits:
-            revision, page, how = str(row[0]), int(row[1]), str(row[3])
-            hint = row[4] if len(row) > 4 else []
-            self._put_original(revision)
-            gathered.hypotheses += 1
-            answer = self._call("read", piece=piece, page=page, hint=hint, how=how)
-            if answer["method"] == "none" or not answer["readings"]:
-                continue
-            gathered.take(file, piece, revision, page, answer)
-            return
+    def _read_piece(
+        self, file: str, piece: int, gathered: _Gathered
+    ) -> list[tuple[int, list[Any], float]]:
+        """Read what a piece most likely shows; returns what else looks the same.
+
+        A page that did not change from one revision to the next belongs to copies of both.
+        """
+        hits = self._call("look", piece=piece, most=_MOST_ALIKE)
+        for number, row in enumerate(hits[:_MOST_TRIED], 1):
+            read = self._read_as(file, piece, row, gathered)
+            if read:
+                alike = [other for other in hits[number:] if other[2] >= _ALIKE * row[2]]
+                return [(piece, other, read / 2) for other in alike]
+        return []
+
+    def _read_as(
+        self, file: str, piece: int, row: list[Any], gathered: _Gathered, enough: float = 0.0
+    ) -> float:
+        """Read a piece as the page of a row of `look`; returns the share of slots read."""
+        revision, page, how = str(row[0]), int(row[1]), str(row[3])
+        hint = row[4] if len(row) > 4 else []
+        self._put_original(revision)
+        gathered.hypotheses += 1
+        answer = self._call("read", piece=piece, page=page, hint=hint, how=how)
+        read = float(answer["read"])
+        if answer["method"] == "none" or not answer["readings"] or read < enough:
+            return 0.0
+        gathered.take(file, piece, revision, page, answer)
+        return read
 
     def _put_original(self, name: str) -> None:
         if self._original == name:

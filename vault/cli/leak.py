@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ from vault.errors import CocoonError, UsageError
 
 if TYPE_CHECKING:
     from vault.app.leaks import Traced
+
+
+_LEAK = re.compile(r"L-[0-9A-Z]{8}", re.IGNORECASE)
 
 
 def register(nouns: Nouns) -> None:
@@ -99,6 +103,7 @@ def _match_json(state: State, match: Any) -> dict[str, Any]:
         "copy": match.copy,
         "contact": copy.contact if copy else "",
         "name": contact.name if contact else (known.recipient.get("person", "") if known else ""),
+        "partner": facts.releases[copy.release].partner if copy else "",
         "release": copy.release if copy else (known.release if known else ""),
         "document": revision.partition("@")[0],
         "revision": int(revision.partition("@")[2] or 0),
@@ -121,7 +126,8 @@ def trace_lines(state: State, traced: Traced) -> list[str]:
     for seen in traced.seen:
         document = facts.documents[seen.revision.partition("@")[0]]
         lines.append(
-            f"  {seen.file}, part {seen.piece + 1}: page {seen.page + 1} of {document.title}; "
+            f"  {seen.file}, part {seen.piece + 1}: page {seen.page + 1} of {document.title}, "
+            f"revision {seen.revision.partition('@')[2]}; "
             f"{seen.share:.0%} of its slots read"
         )
     for match in traced.verdict.matches:
@@ -147,11 +153,15 @@ def _trace(context: Context, arguments: argparse.Namespace) -> Answer:
 
     session = context.open()
     words = arguments.files
-    ids = [word for word in words if word.upper() in session.state.facts.leaks]
+    ids = [word for word in words if _LEAK.fullmatch(word) and not Path(word).exists()]
     if ids and len(words) > 1:
         raise UsageError("usage", "A lodged leak is traced alone.", "Name one leak, or only files.")
     if arguments.each and arguments.report:
         raise UsageError("usage", "--report goes with one leak.", "Leave out --each.")
+    if arguments.report and Path(arguments.report).exists():  # before minutes of work, not after
+        raise CocoonError(
+            "file-exists", f"{arguments.report} is already there.", "Choose another name."
+        )
     password = read_secret(Path(arguments.password_file)) if arguments.password_file else ""
     with Tracer(session, arguments.document, context.report) as tracer:
         if arguments.each and not ids:
