@@ -10,6 +10,7 @@ import errno
 import os
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,6 +45,9 @@ def build_outside(target: Path, fill: Callable[[BinaryIO], None], *, replace: bo
     temporary = target.parent / f".{target.name[:60]}.{secrets.token_hex(6)}.part"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _disk_error(error, target) from error
+    try:
         with temporary.open("x+b") as handle:
             fill(handle)
             handle.flush()
@@ -60,7 +64,8 @@ def build_outside(target: Path, fill: Callable[[BinaryIO], None], *, replace: bo
     except OSError as error:
         raise _disk_error(error, target) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _publish(temporary: Path, target: Path) -> None:
