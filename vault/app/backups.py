@@ -107,7 +107,8 @@ def read_back(session: Session, paths: Iterable[Path]) -> list[str]:
         if problems:
             raise IntegrityError("pack-altered", problems[0], "Use the ZIP as it was delivered.")
         body = manifests.verify(papers[packs.MANIFEST], papers[packs.SIGNATURE], key)
-        if body["copy"] in session.state.facts.copies:
+        facts = session.state.facts
+        if body["copy"] in facts.copies or body["copy"] in facts.read_back:
             raise CocoonError(
                 "copy-known", f"The ledger already has copy {body['copy']}.", "Nothing to do."
             )
