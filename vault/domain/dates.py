@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from vault.errors import CocoonError
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 9998
+
 
 def read_moment(text: str, zone: str, what: str) -> datetime:
     """A point in time with offset: end of a day in the vault's zone, or ISO 8601 as given.
@@ -24,6 +26,12 @@ def read_moment(text: str, zone: str, what: str) -> datetime:
             f"“{text[:40]}” is not a date for {what}.",
             "Write it as YYYY-MM-DD.",
         ) from error
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:  # no overflow in whatever zone
+        raise CocoonError(
+            "bad-date",
+            f"The year {moment.year} is no year for {what}.",
+            f"Give a year from {_FIRST_YEAR} to {_LAST_YEAR}.",
+        )
     if len(text) <= 10:
         moment = datetime.combine(moment.date(), time(23, 59, 59))
     return moment if moment.tzinfo else moment.replace(tzinfo=local)
