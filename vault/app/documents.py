@@ -218,6 +218,7 @@ def _add_one(
     revised: str,
     password: str,
 ) -> tuple[str, int]:
+    file_name = names.clean_name(path.name, "file name")
     with open_stable(path) as source:
         found = detect(source.head, path.name)
         document = revised or names.new_id(names.DOCUMENT)
@@ -232,7 +233,6 @@ def _add_one(
         )
         body = _store(session, document, n, chunks, inspected, technology.id, password)
         source.check_unchanged()
-    file_name = names.clean_name(path.name, "file name")
     chosen_title = names.clean_name(
         title or (known.title if known else Path(file_name).stem), "title"
     )
