@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -209,8 +210,11 @@ def _match(
     span = max(2, round(reach * float(ratio[0])))
     low = np.floor((boxes[:, :2] - margin) * ratio).astype(int)
     high = np.ceil((boxes[:, 2:] + margin) * ratio).astype(int)
-    low = np.maximum(low, span)
+    # Of a small piece only what it shows is compared, not the neighbours cut off.
+    first, last = _extent(placed, boxes, leak.shape, margin)
+    low = np.maximum(np.maximum(low, span), np.floor(first * ratio).astype(int))
     high = np.minimum(high, np.array([columns, rows]) - span)
+    high = np.minimum(high, np.ceil(last * ratio).astype(int))
     for k in range(len(boxes)):
         (x0, y0), (x1, y1) = low[k], high[k]
         if x1 - x0 < 4 or y1 - y0 < 4:
@@ -226,7 +230,21 @@ def _match(
     return moved / ratio, good
 
 
-def _peak(score: NDArray[np.float32], place: Sequence[int]) -> Points:
+def _extent(
+    placed: Placed, boxes: NDArray[np.float64], shape: tuple[int, ...], margin: float
+) -> tuple[Points, Points]:
+    """First and last corner (pt) of the page's rectangle that the leak shows."""
+    low, high = boxes[:, :2].min(axis=0) - margin, boxes[:, 2:].max(axis=0) + margin
+    x, y = np.arange(low[0], high[0] + 2, 2.0), np.arange(low[1], high[1] + 2, 2.0)
+    grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    spot = placed(grid)
+    inside = (spot >= 0).all(axis=1) & (spot[:, 0] < shape[1]) & (spot[:, 1] < shape[0])
+    if not inside.any():
+        return low, high
+    return grid[inside].min(axis=0), grid[inside].max(axis=0)
+
+
+def _peak(score: NDArray[Any], place: Sequence[int]) -> Points:
     """Sub-pixel offset of a maximum by a parabola through its neighbours."""
     x, y = place
     offset = np.zeros(2)
@@ -243,13 +261,13 @@ def _vertex(left: float, middle: float, right: float) -> float:
 
 
 def rectify(
-    leak: NDArray[np.generic],
+    leak: NDArray[Any],
     placed: Callable[[Points], Points],
     drawn: Drawing,
     scale: float,
     boxes: NDArray[np.float64] | None = None,
     margin: float = 8.0,
-) -> Gray:
+) -> NDArray[Any]:
     """The leak as seen in the page's upright frame at `scale` pixels per pt.
 
     Args:
@@ -273,14 +291,14 @@ def rectify(
     width, height = (last - first).tolist()
     result = np.full((rows, columns), 255, leak.dtype)
     if width < 1 or height < 1:
-        return result  # type: ignore[return-value]
+        return result
     # The mapping is smooth: every eighth pixel, linearly between.
     step = 8
     x = np.arange(0, width + step, step) + 0.5
     y = np.arange(0, height + step, step) + 0.5
     grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     spot = placed((grid + first) / ratio).reshape(len(y), len(x), 2)
-    spot = np.clip(np.nan_to_num(spot, nan=-1e4), -1e4, 1e5).astype(np.float32)
+    spot = np.asarray(np.clip(np.nan_to_num(spot, nan=-1e4), -1e4, 1e5), np.float32)
     source = leak
     shrink = _shrink(spot, step, leak.shape)
     if shrink < 0.75:
@@ -302,10 +320,10 @@ def rectify(
     result[first[1] : last[1], first[0] : last[0]] = cv2.remap(
         source, maps[0], maps[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    return result  # type: ignore[return-value]
+    return result
 
 
-def _shrink(spot: NDArray[np.float32], step: int, shape: tuple[int, ...]) -> float:
+def _shrink(spot: NDArray[Any], step: int, shape: tuple[int, ...]) -> float:
     """How much the leak may be reduced first: it must keep what the sharpest place shows."""
     inside = (spot > 0).all(axis=-1) & (spot[..., 0] < shape[1]) & (spot[..., 1] < shape[0])
     along = np.hypot(*np.moveaxis(np.diff(spot, axis=1)[:-1], -1, 0)) / step

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -67,12 +68,13 @@ def descriptors(image: Gray, most: int) -> tuple[Points, Bits]:
 
     Large features come first: a letter looks the same on every page, a few words do not.
     """
-    finder = cv2.SIFT_create(4 * most, contrastThreshold=0.02)
+    finder = cv2.SIFT.create(4 * most, contrastThreshold=0.02)
     points = finder.detect(image, None)
     if not points:
         return np.zeros((0, 2)), np.zeros((0, 2), np.uint64)
     points = sorted(points, key=lambda point: -point.size)[:most]
-    points, raw = finder.compute(image, points)
+    found: tuple[Any, Any] = finder.compute(image, points)
+    points, raw = found
     if raw is None:
         return np.zeros((0, 2)), np.zeros((0, 2), np.uint64)
     rows = np.asarray(raw, np.float32)
@@ -130,7 +132,7 @@ def _projection() -> NDArray[np.float32]:
         matrix = np.block([[matrix, matrix], [matrix, -matrix]])
     order = (np.arange(128) * 37 + 11) % 128
     flip = np.where((np.arange(128) * 73 % 127) % 2, 1.0, -1.0).astype(np.float32)
-    return np.ascontiguousarray((matrix[order] * flip[:, None]).astype(np.float32))
+    return np.asarray(matrix[order] * flip[:, None], np.float32)
 
 
 def _middle() -> NDArray[np.float32]:
@@ -139,4 +141,4 @@ def _middle() -> NDArray[np.float32]:
     cells = np.outer(place, place).ravel()
     turn = np.array([1.5, 0.9, 0.65, 0.9, 1.3, 0.9, 0.65, 0.9])
     row = np.sqrt(np.outer(cells, turn).ravel())
-    return (row / np.linalg.norm(row) * 0.93).astype(np.float32)
+    return np.asarray(row / np.linalg.norm(row) * 0.93, np.float32)

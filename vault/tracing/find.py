@@ -132,13 +132,8 @@ class Index(Generic[Key]):
         if len(one) < 8:
             return None
         reach = max(4.0, 0.006 * float(np.ptp(two, axis=0).max()))
-        matrix, mask = cv2.findHomography(
-            one, two, cv2.USAC_MAGSAC, reach, maxIters=3000, confidence=0.999
-        )
+        matrix, inside = globally.agreed(one, two, reach)
         if matrix is None:
-            return None
-        inside = mask.ravel() > 0
-        if not globally.sane(matrix, one[inside]):
             return None
         cell = max(3.0, float(np.ptp(one[inside], axis=0).max()) / 60)
         score = len(np.unique(np.round(one[inside] / cell), axis=0))
@@ -162,7 +157,10 @@ class _WordTable:
         high = np.searchsorted(self._hashes, hashes, "right")
         query, entry, alike = _expand(low, high)
         return _merged(
-            owner[query] + offset, self._page[entry], self._owner[entry], 1.0 / (3.0 + alike)
+            owner[query] + offset,
+            self._page[entry],
+            self._owner[entry],
+            np.asarray(1.0 / (3.0 + alike), float),
         )
 
 
@@ -229,7 +227,7 @@ def _merged(
         return _Pairs(none, none, none, np.zeros(0))
     key = (query.astype(np.int64) << 44) | (page.astype(np.int64) << 16) | place
     unique, inverse = np.unique(key, return_inverse=True)
-    total = np.bincount(inverse, weight)
+    total = np.asarray(np.bincount(inverse, weight), float)
     return _Pairs(
         (unique >> 44).astype(np.int32),
         ((unique >> 16) & ((1 << 28) - 1)).astype(np.int32),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -23,6 +24,9 @@ Points = NDArray[np.float64]
 _SCALES = (1.5, 2.2, 1.0, 3.0)
 _ENOUGH = 80
 _FEWEST = 9
+_SLIDE = 1.0
+_SLIDE_STEPS = 90
+"""Scales of 0.6 to 4.2 leak pixels per pt, 2.2 % apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,9 @@ def resolution(placed: Callable[[Points], Points], points: Points) -> float:
 
 def describe(image: Gray, count: int, back: Matrix | None = None) -> Features:
     """The strongest `count` SIFT features; positions sent through `back` if given."""
-    finder = cv2.SIFT_create(count, contrastThreshold=0.02)
-    points, raw = finder.detectAndCompute(image, None)
+    finder = cv2.SIFT.create(count, contrastThreshold=0.02)
+    found: tuple[Any, Any] = finder.detectAndCompute(image, None)
+    points, raw = found
     if raw is None or not len(points):
         return Features(np.zeros((0, 2)), np.zeros((0, 128), np.float32))
     rows = np.asarray(raw, np.float32)[:count]
@@ -96,7 +101,55 @@ def candidates(leak: Gray, drawn: Drawing) -> Iterator[Matrix]:
         yield from _ranked([_reduced(leak, size, 4000 if size == 1200 else 8000)], page)
     if max(leak.shape) <= 1300:
         yield from _ranked([_reduced(leak, 2400, 8000, upscale=True)], page)
+    yield from _slid(leak, drawn)
     yield from _ranked(list(_sideways(leak)), page)
+
+
+def _slid(leak: Gray, drawn: Drawing) -> Iterator[Matrix]:
+    """A small upright piece slid over the page at every scale: a line or two of a screenshot."""
+    longest = max(leak.shape)
+    if longest > 1400:
+        return
+    found: list[tuple[float, float, tuple[int, int]]] = []
+    coarse = _SLIDE
+    page = _soft(drawn.at(coarse), 0.8)
+    for step in range(_SLIDE_STEPS):
+        scale = 0.6 * 1.022**step
+        best = _slide(leak, page, coarse / scale)
+        if best is not None:
+            found.append((best[0], scale, best[1]))
+    found.sort(reverse=True)
+    fine = 2 * coarse
+    page = _soft(drawn.at(fine), 0.8)
+    ratio = drawn.ratio(fine)
+    for score, scale, _ in found[:2]:
+        if score < 0.3:
+            return
+        near = [scale * (1 + 0.004 * k) for k in range(-5, 6)]
+        tries = [(_slide(leak, page, fine / s), s) for s in near]
+        good = [(hit[0], s, hit[1]) for hit, s in tries if hit is not None]
+        if not good or max(good)[0] < 0.4:
+            continue
+        _, best_scale, (x, y) = max(good)
+        factor = best_scale / fine
+        yield np.array(
+            [[factor * ratio[0], 0, -factor * x], [0, factor * ratio[1], -factor * y], [0, 0, 1]]
+        )
+
+
+def _soft(image: Gray, sigma: float) -> Gray:
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), np.uint8)
+
+
+def _slide(leak: Gray, page: Gray, factor: float) -> tuple[float, tuple[int, int]] | None:
+    """Best correlation of the leak, resized by `factor`, anywhere on the page, and where."""
+    size = (round(leak.shape[1] * factor), round(leak.shape[0] * factor))
+    if min(size) < 8 or size[0] > page.shape[1] or size[1] > page.shape[0]:
+        return None
+    small = cv2.resize(leak, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
+    score = cv2.matchTemplate(page, _soft(np.asarray(small, np.uint8), 0.8), cv2.TM_CCOEFF_NORMED)
+    _, top, _, place = cv2.minMaxLoc(score)
+    return (float(top), (int(place[0]), int(place[1]))) if np.isfinite(top) else None
 
 
 def _reduced(leak: Gray, longest: int, count: int = 5000, upscale: bool = False) -> Features:
@@ -151,15 +204,25 @@ def homography(page: Features, view: Features) -> tuple[Matrix | None, int]:
     source, target = page.places[left], view.places[right]
     # Tolerance in leak pixels: a curl moves paper by a few percent of its width.
     spread = float(np.ptp(target, axis=0).max())
-    matrix, mask = cv2.findHomography(
-        source, target, cv2.USAC_MAGSAC, max(4.0, 0.006 * spread), maxIters=4000, confidence=0.999
-    )
-    if matrix is None or not sane(matrix, source[mask.ravel() > 0]):
+    matrix, inside = agreed(source, target, max(4.0, 0.006 * spread))
+    if matrix is None:
         return None, 0
     # One feature may be matched many times over; distinct places count.
-    inside = mask.ravel() > 0
     distinct = len(np.unique(np.round(target[inside] / 3), axis=0))
-    return (np.asarray(matrix, float), distinct) if distinct >= _FEWEST else (None, 0)
+    return (matrix, distinct) if distinct >= _FEWEST else (None, 0)
+
+
+def agreed(source: Points, target: Points, reach: float) -> tuple[Matrix | None, NDArray[np.bool_]]:
+    """The homography (3, 3) that most pairs agree with within `reach`, and which pairs do."""
+    found: tuple[Any, Any] = cv2.findHomography(
+        source, target, cv2.USAC_MAGSAC, reach, maxIters=4000, confidence=0.999
+    )
+    matrix, mask = found
+    if matrix is None or mask is None:
+        return None, np.zeros(len(source), bool)
+    inside = np.asarray(mask).ravel() > 0
+    whole = np.asarray(matrix, float)
+    return (whole if sane(whole, source[inside]) else None), inside
 
 
 def sane(matrix: Matrix, points: Points) -> bool:

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vault.marks.slots import Alignment, PageGeometry, Reading
+from vault.marks.slots import Alignment, CoinGroup, PageGeometry, Reading
 
 Gray = NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -64,7 +64,7 @@ def draw(
 
 
 def _shift(
-    values: dict[object, Reading], geometry: PageGeometry, k: int
+    values: dict[CoinGroup, Reading], geometry: PageGeometry, k: int
 ) -> tuple[NDArray[np.float64], bool]:
     """Direction of a unit's read movement in the page's frame, and whether it was read."""
     reading = values.get(geometry.groups[geometry.group_index[k]])

@@ -85,7 +85,7 @@ def _gray(image: Image.Image) -> Gray:
     if mode.startswith("I;16") or mode in ("I", "F"):
         deep = np.asarray(image, np.float32)
         top = 65535.0 if deep.max() > 255 else 255.0
-        return np.clip(deep * (255 / top), 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(deep * (255 / top), 0, 255), np.uint8)
     if mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         whole = image.convert("RGBA")
         paper = Image.new("RGBA", whole.size, "white")

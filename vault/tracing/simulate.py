@@ -176,7 +176,7 @@ def _project(
     """For every pixel of the photo: the place on the page it sees (page pixels), and if any."""
     height, width = shape[:2]
     rows, columns = frame
-    matrix = camera(shape[:2], frame, s)
+    matrix = camera((height, width), frame, s)
     inverse = np.linalg.inv(matrix)
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32) + 0.5
     flat = inverse[0, 0] * x + inverse[0, 1] * y + inverse[0, 2]
@@ -192,9 +192,7 @@ def _project(
     return np.stack([u, v], -1).astype(np.float32), inside
 
 
-def camera(
-    shape: tuple[int, int], frame: tuple[int, int], s: PhotoSettings
-) -> NDArray[np.float64]:
+def camera(shape: tuple[int, int], frame: tuple[int, int], s: PhotoSettings) -> NDArray[np.float64]:
     """The homography from page pixels to photo pixels, the page filling `fill` of the frame."""
     height, width = shape
     rows, columns = frame
@@ -273,3 +271,8 @@ def _stripes(frame: tuple[int, int], rng: np.random.Generator) -> NDArray[np.flo
         wander = 3 * np.sin(2 * np.pi * (x / columns + rng.uniform()) + 2 * y / rows)
         total += np.sin(phase + wander).astype(np.float32)
     return total / np.float32(np.sqrt(1.5))
+
+
+def photo_for_demo(pdf: bytes, page: int) -> bytes:
+    """An ordinary phone photo of a page, always the same one, as JPEG bytes."""
+    return photo_of_pdf(pdf, page, np.random.default_rng(7))

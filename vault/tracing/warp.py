@@ -149,10 +149,7 @@ def _posterior(
     strength = (cross**2).sum(axis=1)[:, None, None]
     explained = (strength * (spread / variance**2) / grown).sum(axis=0)
     likelihood = -0.5 * (
-        power / variance
-        - explained
-        + 2 * np.log(grown).sum(axis=0)
-        + 2 * count * np.log(variance)
+        power / variance - explained + 2 * np.log(grown).sum(axis=0) + 2 * count * np.log(variance)
     )
     level, stiff = np.unravel_index(int(np.argmax(likelihood)), likelihood.shape)
     best = spread[0, stiff] / variance[level, 0]
@@ -165,11 +162,11 @@ def _posterior(
 def _waves(extent: NDArray[np.float64], detail: int) -> NDArray[np.float64]:
     across = np.arange(detail + 1)
     x, y = np.meshgrid(across, across)
-    waves = np.stack([x.ravel(), y.ravel()], axis=1).astype(float)
+    waves = np.asarray(np.stack([x.ravel(), y.ravel()], axis=1), float)
     # A wave shorter than the short side allows would repeat what longer ones say.
     frequency = np.hypot(waves[:, 0], waves[:, 1])
     fits = (waves <= np.ceil(detail * np.maximum(extent, 0.02))).all(axis=1)
-    return waves[(frequency > 0) & (frequency <= detail) & fits]
+    return np.asarray(waves[(frequency > 0) & (frequency <= detail) & fits], float)
 
 
 def _spectrum(waves: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -150,9 +150,7 @@ def judge(document: Document, leak: Gray, copy: int | None) -> Outcome:
     bounds = {}
     for number in range(COPIES if copy is not None else COPIES + 1):
         score = codes.score(read, document.codeword(number), biases)
-        bounds[number] = codes.corrected(
-            codes.log10_chance(terms, score), COPIES, HYPOTHESES
-        )
+        bounds[number] = codes.corrected(codes.log10_chance(terms, score), COPIES, HYPOTHESES)
     own = bounds.pop(copy, 0.0) if copy is not None else 0.0
     return Outcome(own, sum(bound <= -6 for bound in bounds.values()), True, seconds)
 

@@ -168,8 +168,13 @@ def cropped(base: str, part: float) -> Attack:
     def attack(pdf: bytes, page: int, rng: np.random.Generator, boxes: Boxes) -> Gray:
         low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
         size = (high - low) * np.sqrt(part)
-        corner = low + rng.uniform(0, 1, 2) * (high - low - size)
-        return _piece(base, pdf, page, rng, np.r_[corner, corner + size])
+        # White paper names nobody: the piece has at least its share of the page's words.
+        for _ in range(200):
+            corner = low + rng.uniform(0, 1, 2) * (high - low - size)
+            rect = np.r_[corner, corner + size]
+            if count_words(boxes, rect) >= 0.9 * part * count_words(boxes, np.r_[low, high]):
+                break
+        return _piece(base, pdf, page, rng, rect)
 
     return attack
 
