@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pikepdf
 
+from vault.marks.pdf import source
 from vault.marks.pdf.harvest import Harvest
 from vault.marks.pdf.objects import entries, references
 from vault.marks.pdf.prepared import (
@@ -42,14 +43,19 @@ def select(plan: Prepared, pages: Sequence[int]) -> Prepared:
 
     Raises:
         ValueError: no pages, out of order, or out of range.
+        CocoonError: ``broken-pdf``; what links the pages is too damaged to be cleaned.
     """
     known = {page.index: position for position, page in enumerate(plan.page_objects)}
     wanted = list(pages)
     if not wanted or wanted != sorted(set(wanted)) or not set(wanted) <= known.keys():
         raise ValueError("pages are existing pages in ascending order")
     kept = tuple(plan.page_objects[known[index]] for index in wanted)
-    with pikepdf.open(io.BytesIO(_skeleton(plan)), suppress_warnings=True) as document:
-        return _harvested(plan, document, kept, [known[index] for index in wanted])
+    positions = [known[index] for index in wanted]
+    try:
+        with pikepdf.open(io.BytesIO(_skeleton(plan)), suppress_warnings=True) as document:
+            return _harvested(plan, document, kept, positions)
+    except source.DAMAGE as error:
+        raise source.broken() from error
 
 
 def _skeleton(plan: Prepared) -> bytes:

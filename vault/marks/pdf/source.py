@@ -12,6 +12,17 @@ import pikepdf
 
 from vault.errors import CocoonError, HostileInputError
 
+DAMAGE = (
+    pikepdf.PdfError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    OverflowError,
+)
+"""What reading a damaged document may raise: values of any kind where others should be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -78,7 +78,7 @@ def plan(
             return _Planner(document, amplitude, limits or source.Limits()).plan()
         except TooBigError as error:
             raise source.too_big() from error
-        except (pikepdf.PdfError, RecursionError) as error:
+        except source.DAMAGE as error:
             raise source.broken() from error
 
 
