@@ -15,7 +15,6 @@ from vault.marks.carriers.pdf_text.settle import settle
 
 FILES = sorted(pdfs.CORPUS.glob("*.pdf")) if pdfs.CORPUS.is_dir() else []
 PASSWORD = {"libreoffice-writer-password.pdf": "openpassword"}
-NOT_DRAWN = {"bomb_giant.pdf"}  # drawing it takes pdfium very long, marks or not
 
 pytestmark = pytest.mark.skipif(not FILES, reason="no corpus beside the repository")
 
@@ -30,8 +29,6 @@ def test_each_file_is_copied_or_refused_in_a_sentence(path: Path, tmp_path: Path
         return
     copy = pdfs.issue(made, pdfs.codeword(made))
     unmarked = pdfs.issue(made, None)
-    if path.name in NOT_DRAWN:
-        return
     if path.name not in PASSWORD:
         middle = len(made.pages) // 2
         assert np.array_equal(pdfs.draw(unmarked, middle, 0.7), pdfs.draw(data, middle, 0.7))
