@@ -9,7 +9,7 @@ copy's name ever comes here, so nothing that is read can have been bent towards 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -272,14 +272,8 @@ def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> di
             return _answer(exact, "vector")
     gray = _gray(piece)
     drawing = _drawing(base, page, shape)
-    placed = align(
-        gray,
-        base.drawable,
-        page,
-        shape if len(shape.boxes) else None,
-        hints=[np.array(hint, np.float64).reshape(3, 3)] if len(hint) == 9 else [],
-        drawing=drawing,
-    )
+    hints = [np.array(hint, np.float64).reshape(3, 3)] if len(hint) == 9 else []
+    placed = _placed(base, gray, page, shape, drawing, hints)
     if placed is None:
         return _answer(exact, "vector" if exact else "none")
     readings = list(exact)
@@ -288,6 +282,29 @@ def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> di
     readings += _read_textures(base, gray, placed, drawing)
     overlay = draw(gray, placed, shape, readings)
     return _answer(readings, "vector" if exact else "picture", placed, overlay)
+
+
+def _placed(
+    base: _Original,
+    gray: Gray,
+    page: int,
+    shape: PageGeometry,
+    drawing: Drawing,
+    hints: list[NDArray[np.float64]],
+) -> Alignment | None:
+    """Where the page lies in a picture: by its words, else by whatever else is on it."""
+    words = shape if len(shape.boxes) else None
+    placed = align(gray, base.drawable, page, words, hints=hints, drawing=drawing)
+    if placed is not None:
+        return replace(placed, page=page)
+    if not _has_texture(base, page):
+        return None
+    drawn = drawing.at(1.5)
+    found = align_picture.align(gray, drawn, (drawn.shape[0], drawn.shape[1]))
+    if found is None:
+        return None
+    scale = drawing.ratio(1.5)
+    return replace(found, page=page, to_leak=lambda points: found.to_leak(points * scale))
 
 
 def _has_texture(base: _Original, page: int) -> bool:
