@@ -48,7 +48,7 @@ def build_outside(target: Path, fill: Callable[[BinaryIO], None], *, replace: bo
     except OSError as error:
         raise _disk_error(error, target) from error
     try:
-        with temporary.open("x+b") as handle:
+        with open_new(temporary) as handle:
             fill(handle)
             handle.flush()
             os.fsync(handle.fileno())
@@ -68,6 +68,11 @@ def build_outside(target: Path, fill: Callable[[BinaryIO], None], *, replace: bo
             temporary.unlink(missing_ok=True)
 
 
+def open_new(path: Path) -> BinaryIO:
+    """A new file to write and read back."""
+    return path.open("x+b")
+
+
 def _publish(temporary: Path, target: Path) -> None:
     if os.name == "nt":
         temporary.rename(target)
@@ -76,8 +81,10 @@ def _publish(temporary: Path, target: Path) -> None:
         os.link(temporary, target)
     except FileExistsError:
         raise
-    except OSError:  # a share without hard links
+    except OSError:  # a share without hard links, or one that says so late
         if target.exists():
+            if target.samefile(temporary):
+                return
             raise FileExistsError(errno.EEXIST, "exists", str(target)) from None
         temporary.rename(target)
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,7 @@ from vault.papers.facts import Item as PackItem
 from vault.papers.facts import PackFacts, Party, Untraceable
 from vault.progress import Report, Step, silent
 from vault.storage import blobs
+from vault.storage.disk import explain
 
 if TYPE_CHECKING:
     from vault.marks.slots import CoinGroup, Symbols
@@ -113,13 +114,23 @@ def _make_copies(session: Session, release: Release, report: Report) -> None:
     policies.judge(proposal_of(release), state, session.clock())
     have = {state.facts.copies[copy].contact for copy in release.copies}
     missing = [contact for contact in release.contacts if contact not in have]
-    with Workshop() as workshop, PrivateFolder(default_place()) as private:
+    with Workshop() as workshop, _private_folder() as private:
         for number, contact in enumerate(missing, 1):
             name = state.facts.contacts[contact].name
             report(Step(f"Marking the copy for {name}", number, len(missing)))
-            maker = _Maker(session, workshop, release, contact, private.path)
+            maker = _Maker(session, workshop, release, contact, private)
             body = maker.make()
             session.append(partial(_unless_overtaken, body))
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """For what cannot stay in memory; no room for it is an error like any other."""
+    try:
+        with PrivateFolder(default_place()) as private:
+            yield private.path
+    except OSError as error:
+        raise explain(error, "temporary files") from error
 
 
 def _unless_overtaken(body: ev.CopyIssued, state: State) -> ev.Body:
@@ -456,9 +467,9 @@ def _write_pack(session: Session, release: Release, copy: Copy, size: int, path:
     issued = dates.parse(release.decided_at)
     proof = proof_files(session, copy, size)
     with (
-        PrivateFolder(default_place()) as private,
-        tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(private.path)) as core,
-        tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(private.path)) as whole,
+        _private_folder() as private,
+        tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(private)) as core,
+        tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(private)) as whole,
     ):
         session.safe.copy_to(copy.pack, f"pack/{copy.id}", cast(BinaryIO, core))
         packs.append_proof(_again(core), cast(BinaryIO, whole), proof, issued)
