@@ -163,42 +163,15 @@ def unpack(copy: Any, name: str) -> bytes:
 # -- documents that nobody else wrote -----------------------------------------------------------
 
 _WORDS = [
-    "heater",
-    "plate",
-    "glaze",
-    "kiln",
-    "firing",
-    "curve",
-    "ramp",
-    "soak",
-    "cooling",
-    "tolerance",
-    "pressure",
-    "nozzle",
-    "pitch",
-    "유약",
-    "소성",
-    "온도",
-    "승온",
-    "유지",
-    "냉각",
-    "공차",
-    "압력",
-    "노즐",
-    "간격",
-    "히터",
-    "기판",
-    "건조",
-    "습도",
-    "두께",
-    "검사",
-    "기준",
-    "원료",
-    "배합",
+    *("heater", "plate", "glaze", "kiln", "firing", "curve", "ramp", "soak", "cooling"),
+    *("tolerance", "pressure", "nozzle", "pitch", "유약", "소성", "온도", "승온", "유지", "냉각"),
+    *("공차", "압력", "노즐", "간격", "히터", "기판", "건조", "습도", "두께", "검사", "기준"),
 ]
 
 
-def write_pdf(path: Path, pages: int = 2, seed: int = 1, words: int = 240) -> Path:
+def write_pdf(
+    path: Path, pages: int = 2, seed: int = 1, words: int = 240, leading: float = 0.0
+) -> Path:
     """A specification in Korean and English, different for each seed."""
     import random
 
@@ -208,6 +181,7 @@ def write_pdf(path: Path, pages: int = 2, seed: int = 1, words: int = 240) -> Pa
 
     pdfmetrics.registerFont(TTFont("Nanum", str(ROOT / "resources/fonts/NanumGothic.ttf")))
     rng = random.Random(seed)
+    leading = leading or 15 + seed * 7 % 11 / 2  # pages that look alike are slow to tell apart
     canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
     for page in range(pages):
         canvas.setFont("Nanum", 15)
@@ -216,7 +190,7 @@ def write_pdf(path: Path, pages: int = 2, seed: int = 1, words: int = 240) -> Pa
         said = [rng.choice(_WORDS) + str(rng.randrange(100)) * (rng.random() < 0.2)
                 for _ in range(words)]  # fmt: skip
         for line in range(0, words, 8):
-            canvas.drawString(60, 745 - 19 * (line // 8), " ".join(said[line : line + 8]))
+            canvas.drawString(60, 745 - leading * (line // 8), " ".join(said[line : line + 8]))
         canvas.rect(60, 110, 470, 30)
         canvas.showPage()
     canvas.save()
