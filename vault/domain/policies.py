@@ -8,7 +8,7 @@ since dates pass and people leave in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol
@@ -65,10 +65,10 @@ class Policy(Protocol):
 
 
 def released(
-    proposal: Proposal, state: State
+    items: Iterable[Item], state: State
 ) -> Iterator[tuple[Document, Revision, tuple[int, ...]]]:
-    """Documents, revisions and 0-based pages of a proposal."""
-    for item in proposal.items:
+    """Documents, revisions and 0-based pages of a proposal's items."""
+    for item in items:
         document = state.facts.documents[item.document]
         revision = document.revision(item.revision)
         assert revision is not None, "the fold lets no request name an absent revision"
@@ -95,6 +95,17 @@ def untraceable(revision: Revision, pages: tuple[int, ...]) -> list[int]:
     return [page for page in pages if grades.get(page, NONE) == NONE]
 
 
+def untraceable_parts(items: Iterable[Item], state: State) -> list[str]:
+    """Files and pages among `items` that carry no mark at all, as people read them."""
+    found = []
+    for document, revision, pages in released(items, state):
+        if not revision.trace:
+            found.append(f"{document.title} (whole file)")
+        elif missing := untraceable(revision, pages):
+            found.append(f"{document.title} (page {describe_pages(missing)})")
+    return found
+
+
 class UntraceablePages:
     """Nothing that cannot be traced leaves by accident."""
 
@@ -102,12 +113,7 @@ class UntraceablePages:
 
     def check(self, proposal: Proposal, state: State, now: datetime) -> Finding | None:
         """Blocks unless asked for; then the approver must accept it."""
-        found = []
-        for document, revision, pages in released(proposal, state):
-            if not revision.trace:
-                found.append(f"{document.title} (whole file)")
-            elif missing := untraceable(revision, pages):
-                found.append(f"{document.title} (page {describe_pages(missing)})")
+        found = untraceable_parts(proposal.items, state)
         if not found:
             return None
         return Finding(
@@ -127,7 +133,7 @@ class LimitedTrace:
     def check(self, proposal: Proposal, state: State, now: datetime) -> Finding | None:
         """Warns."""
         found = []
-        for document, revision, pages in released(proposal, state):
+        for document, revision, pages in released(proposal.items, state):
             grades = {trace.page: trace.grade for trace in revision.trace}
             limited = [page for page in pages if grades.get(page) == LIMITED]
             if limited:
@@ -190,7 +196,7 @@ class OldRevision:
         """Warns."""
         old = [
             f"{document.title} (revision {revision.n} of {len(document.revisions)})"
-            for document, revision, _ in released(proposal, state)
+            for document, revision, _ in released(proposal.items, state)
             if revision.n != len(document.revisions)
         ]
         if not old:
@@ -211,7 +217,7 @@ class BrokenSignature:
         """Warns."""
         signed = [
             document.title
-            for document, revision, _ in released(proposal, state)
+            for document, revision, _ in released(proposal.items, state)
             if "signed" in revision.warnings
         ]
         if not signed:

@@ -6,7 +6,7 @@ state last, so that a refused event changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from vault.domain.events import Body
@@ -61,6 +61,16 @@ def rule(
         return function
 
     return enter
+
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def require_new(known: Container[str], new: str, prefix: str) -> None:
+    """Refuse an identifier that is taken (nobody's facts are overwritten) or malformed."""
+    head, dash, letters = new.partition("-")
+    good = head == prefix and dash and len(letters) == 8 and set(letters) <= set(_LETTERS)
+    require(good and new not in known, "bad-entry", "An identifier is taken or malformed.")
 
 
 def require(condition: object, code: str, message: str, next: str = "") -> None:

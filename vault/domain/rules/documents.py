@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vault.domain import events as ev
-from vault.domain.rules.book import Opened, require, rule
+from vault.domain.names import DOCUMENT, TECHNOLOGY
+from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.people import put_member
 from vault.domain.values import CLASSES, Document, Revision, Technology
 
@@ -22,6 +23,7 @@ def _technology_created(state: State, event: Opened, body: ev.TechnologyCreated)
         "Auditors and examiners do not create technologies.",
         "Ask an engineer or the owner.",
     )
+    require_new(state.facts.technologies, body.technology, TECHNOLOGY)
     names = {t.name.casefold() for t in state.facts.technologies.values()}
     require(
         body.name.strip() and body.name.casefold() not in names,
@@ -61,6 +63,14 @@ def _document_added(state: State, event: Opened, body: ev.DocumentAdded) -> None
         "bad-entry",
         "A revision does not follow the one before.",
     )
+    if known:
+        require(
+            body.classification == known.classification,
+            "bad-entry",
+            "A revision has the class of its document.",
+        )
+    else:
+        require_new((), body.document, DOCUMENT)
     revision = Revision(
         n=body.n,
         file_name=body.file_name,
@@ -96,5 +106,6 @@ def _document_exported(state: State, event: Opened, body: ev.DocumentExported) -
         "Ask an approver, or request a release.",
     )
     require(body.reason.strip(), "reason-needed", "An export needs a reason.", "Give one.")
-    require(body.document in state.facts.documents, "unknown-document", "No such document.")
+    known = state.facts.documents.get(body.document)
+    require(known and known.revision(body.n), "unknown-document", "No such document.")
     state.facts.exports.append((event.time, event.author, body.document, body.n, body.reason))

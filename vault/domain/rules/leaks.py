@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vault.domain import events as ev
-from vault.domain.rules.book import Opened, require, rule
+from vault.domain.names import LEAK
+from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.values import Judgement, Leak
 from vault.errors import RefusedError
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 @rule(ev.LeakLodged)
 def _leak_lodged(state: State, event: Opened, body: ev.LeakLodged) -> None:
     state.member(event.author)
-    require(body.files and body.leak not in state.facts.leaks, "bad-entry", "A leak has files.")
+    require_new(state.facts.leaks, body.leak, LEAK)
+    require(body.files, "bad-entry", "A leak has files.")
     state.facts.leaks[body.leak] = Leak(
         id=body.leak,
         files=body.files,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vault.domain import events as ev
-from vault.domain.rules.book import Opened, require, rule
+from vault.domain.names import CONTACT, PARTNER
+from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.values import Contact, Partner
 from vault.errors import RefusedError
 
@@ -27,6 +28,7 @@ def _works_with_partners(state: State, event: Opened) -> None:
 @rule(ev.PartnerAdded)
 def _partner_added(state: State, event: Opened, body: ev.PartnerAdded) -> None:
     _works_with_partners(state, event)
+    require_new(state.facts.partners, body.partner, PARTNER)
     names = {p.name.casefold() for p in state.facts.partners.values()}
     require(
         body.name.strip() and body.name.casefold() not in names,
@@ -40,6 +42,7 @@ def _partner_added(state: State, event: Opened, body: ev.PartnerAdded) -> None:
 @rule(ev.ContactAdded)
 def _contact_added(state: State, event: Opened, body: ev.ContactAdded) -> None:
     _works_with_partners(state, event)
+    require_new(state.facts.contacts, body.contact, CONTACT)
     require(
         body.partner in state.facts.partners,
         "unknown-partner",

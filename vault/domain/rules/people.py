@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import msgspec
 
 from vault.domain import events as ev
-from vault.domain.rules.book import Opened, require, rule
+from vault.domain.names import MEMBER
+from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.values import RECOVERY, ROLES, Epoch, Member, Technology
 from vault.errors import RefusedError
 
@@ -20,6 +22,8 @@ def _vault_created(state: State, event: Opened, body: ev.VaultCreated) -> None:
     require(event.seq == 0 and event.author == body.member, "bad-entry", "Not a first entry.")
     _roles_exist(body.roles)
     require("owner" in body.roles and body.epoch.n == 1, "bad-entry", "Not a first entry.")
+    require_new((), body.member, MEMBER)
+    _start(state, body.epoch)
     facts = state.facts
     facts.org, facts.zone, facts.solo = body.org, body.zone, body.solo
     facts.created, facts.recovery = event.time, body.recovery
@@ -27,7 +31,6 @@ def _vault_created(state: State, event: Opened, body: ev.VaultCreated) -> None:
         body.member, body.name, body.roles, body.public, body.slot, event.time
     )
     facts.slots.add(body.slot)
-    _start(state, body.epoch)
 
 
 def _roles_exist(roles: tuple[str, ...]) -> None:
@@ -40,6 +43,12 @@ def _next_epoch(state: State, epoch: Epoch) -> None:
 
 
 def _start(state: State, epoch: Epoch) -> None:
+    technologies = {f"technology:{technology}" for technology in state.facts.technologies}
+    require(
+        epoch.checks.keys() == {"ledger", "seal", "trace"} | technologies,
+        "bad-entry",
+        "An epoch has one key of each kind.",
+    )
     state.facts.epochs.append(epoch)
     state.facts.wraps.update(epoch.wraps)
     for name, value in epoch.checks.items():
@@ -55,11 +64,12 @@ def put_member(state: State, member: Member, **changes: Any) -> None:
 def _member_added(state: State, event: Opened, body: ev.MemberAdded) -> None:
     state.owner(event.author)
     _roles_exist(body.roles)
-    name = body.name.strip()
+    require_new(state.facts.members, body.member, MEMBER)
+    name = normalize("NFC", body.name.strip())
     require(name, "bad-name", "A member needs a name.", "Give one.")
     taken = any(m.name.casefold() == name.casefold() for m in state.facts.members.values())
     require(
-        not taken and body.member not in state.facts.members,
+        not taken,
         "name-taken",
         f"There is or was a member named {name}.",
         "Use another name, so that the record stays unambiguous.",
@@ -166,8 +176,9 @@ def _member_revoked(state: State, event: Opened, body: ev.MemberRevoked) -> None
 
 @rule(ev.MemberPassphrase)
 def _member_passphrase(state: State, event: Opened, body: ev.MemberPassphrase) -> None:
+    author = state.member(event.author)
     state.facts.slots.add(body.slot)
-    put_member(state, state.member(event.author), slot=body.slot)
+    put_member(state, author, slot=body.slot)
 
 
 @rule(ev.MemberRecovered)
@@ -175,7 +186,7 @@ def _member_recovered(state: State, event: Opened, body: ev.MemberRecovered) -> 
     require(event.author == RECOVERY, "not-allowed", "Only the recovery key recovers.")
     target = _target(state, body.member)
     _next_epoch(state, body.epoch)
+    _start(state, body.epoch)
     state.facts.recovery = body.recovery
     state.facts.slots.add(body.slot)
-    _start(state, body.epoch)
     put_member(state, target, public=body.public, slot=body.slot)

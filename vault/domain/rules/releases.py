@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from vault.domain import dates
 from vault.domain import events as ev
-from vault.domain.rules.book import Opened, require, rule
+from vault.domain.names import RELEASE
+from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.values import Copy, Release
 from vault.errors import RefusedError
 
@@ -31,9 +33,14 @@ def _release_requested(state: State, event: Opened, body: ev.ReleaseRequested) -
         "bad-entry",
         "A release names contacts of one partner, each once, and at least one document.",
     )
+    require_new(state.facts.releases, body.release, RELEASE)
+    documents = {item.document for item in body.items}
+    require(len(documents) == len(body.items), "bad-entry", "A release names a document once.")
+    _dates_read(body.until, body.return_by)
     for item in body.items:
         document = state.facts.documents.get(item.document)
-        if document is None or document.revision(item.revision) is None:
+        revision = document.revision(item.revision) if document else None
+        if document is None or revision is None:
             raise RefusedError("unknown-document", "A document of the release does not exist.")
         require(
             author.holds(document.technology),
@@ -41,6 +48,10 @@ def _release_requested(state: State, event: Opened, body: ev.ReleaseRequested) -
             f"This member does not hold the technology of {document.id}.",
             "Ask the owner for a grant.",
         )
+        pages = item.pages is None or (
+            list(item.pages) == sorted(set(item.pages) & set(range(revision.pages))) != []
+        )
+        require(pages, "bad-entry", "A release names pages that the document has, in order.")
     state.facts.releases[body.release] = Release(
         id=body.release,
         partner=body.partner,
@@ -58,6 +69,14 @@ def _release_requested(state: State, event: Opened, body: ev.ReleaseRequested) -
         open_password=body.open_password,
         warnings=body.warnings,
     )
+
+
+def _dates_read(until: str, return_by: str) -> None:
+    try:
+        dates.parse(until)
+        dates.parse(return_by or until)
+    except ValueError as error:
+        raise RefusedError("bad-entry", "A release's dates cannot be read.") from error
 
 
 def _deciding(state: State, event: Opened, release: str, word: str) -> Release:
@@ -95,6 +114,7 @@ def _release_approved(state: State, event: Opened, body: ev.ReleaseApproved) -> 
         raise RefusedError(
             "not-accepted", missing[0].message, f"To approve it all the same: {flags}."
         )
+    _untraceable_accepted(state, release, body.accepted)
     state.facts.releases[release.id] = msgspec.structs.replace(
         release,
         state="approved",
@@ -102,6 +122,19 @@ def _release_approved(state: State, event: Opened, body: ev.ReleaseApproved) -> 
         decided_by=event.author,
         decided_at=event.time,
         solo=own,
+    )
+
+
+def _untraceable_accepted(state: State, release: Release, accepted: tuple[str, ...]) -> None:
+    """Whatever the request says of itself: what cannot be traced was asked for and accepted."""
+    from vault.domain import policies  # which judges by the state
+
+    parts = policies.untraceable_parts(release.items, state)
+    require(
+        not parts or (release.allow_untraceable and policies.UntraceablePages.code in accepted),
+        policies.UntraceablePages.code,
+        "A leaked copy could not be traced: " + "; ".join(parts) + ".",
+        "Have it asked for with --allow-untraceable, and accept it by name.",
     )
 
 
@@ -148,7 +181,8 @@ def _copy_issued(state: State, event: Opened, body: ev.CopyIssued) -> None:
     require(
         body.contact in release.contacts
         and body.contact not in held
-        and body.copy not in state.facts.copies,
+        and not state.facts.contacts[body.contact].removed
+        and body.copy == f"{release.id}-{release.contacts.index(body.contact) + 1}",
         "bad-entry",
         "One copy is issued for each contact of the release.",
     )

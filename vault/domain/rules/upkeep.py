@@ -33,7 +33,8 @@ def _pack_readback(state: State, event: Opened, body: ev.PackReadBack) -> None:
         "Packs are read back after a restore only.",
         "This vault was never restored; its ledger has every copy.",
     )
-    require(body.copy not in state.facts.copies, "copy-known", "The ledger has this copy.")
+    known = state.facts.copies.keys() | state.facts.read_back.keys()
+    require(body.copy not in known, "copy-known", "The ledger has this copy.")
     state.facts.read_back[body.copy] = ReadBack(
         body.copy, body.release, body.epoch, body.files, body.recipient, body.issued
     )
