@@ -35,7 +35,7 @@ from vault.domain.values import (
 )
 from vault.errors import RefusedError
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 
 
 class Facts(msgspec.Struct):
@@ -75,8 +75,10 @@ class State:
     # -- the ledger's side ------------------------------------------------------------------
 
     def dump(self) -> bytes:
-        """The whole state as bytes, for a snapshot."""
-        return msgspec.msgpack.encode(self.facts)
+        """The whole state as bytes, for a snapshot: the same bytes on every machine."""
+        facts = msgspec.structs.asdict(self.facts)
+        plain = {key: sorted(v) if isinstance(v, set) else v for key, v in facts.items()}
+        return msgspec.msgpack.encode(plain)
 
     def copy(self) -> State:
         """A state that can be changed without changing this one (values are shared)."""
@@ -92,8 +94,11 @@ class State:
         return twin
 
     def load(self, data: bytes) -> None:
-        """Take over a dumped state."""
-        self.facts = msgspec.msgpack.decode(data, type=Facts)
+        """Take over a dumped state; `ValueError` if it is none."""
+        try:
+            self.facts = msgspec.msgpack.decode(data, type=Facts)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ValueError("not a dumped state") from error
 
     def public_key(self, author: str, entry: Any) -> Ed25519PublicKey | None:
         """The key that must have signed an entry by `author`, or None if there is none."""
