@@ -33,7 +33,7 @@ def read_moment(text: str, zone: str, what: str) -> datetime:
             f"Give a year from {_FIRST_YEAR} to {_LAST_YEAR}.",
         )
     if len(text) <= 10:
-        moment = datetime.combine(moment.date(), time(23, 59, 59))
+        moment = datetime.combine(moment.date(), time(23, 59, 59, fold=1))
     return moment if moment.tzinfo else moment.replace(tzinfo=local)
 
 
