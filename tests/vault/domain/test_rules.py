@@ -1,0 +1,300 @@
+"""Who may do what: the fold says no on every machine, and a no changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from msgspec import structs
+
+from tests.vault.domain import world as w
+from tests.vault.domain.world import (
+    APPROVED,
+    APPROVER,
+    ASKED,
+    AUDITOR,
+    ENGINEER,
+    EXAMINER,
+    FLUX,
+    GONE,
+    LEAK,
+    OVEN,
+    OWNER,
+    PLAN,
+    SEALED,
+    STRANGER,
+    UNTRACEABLE,
+    World,
+    noon,
+)
+from vault.domain import events as ev
+from vault.domain.values import RECOVERY, Item
+from vault.errors import RefusedError
+
+EVERYBODY = (OWNER, APPROVER, ENGINEER, EXAMINER, AUDITOR)
+WORKERS = (OWNER, APPROVER, ENGINEER)
+APPROVERS = (OWNER, APPROVER)
+TRACERS = (OWNER, APPROVER, EXAMINER)
+NEXT = w.epoch(3, OVEN, FLUX)
+
+ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
+    "vault.created": (lambda seq: w.created(), ()),
+    "member.added": (lambda seq: w.member("M-00000001", "New", "auditor"), (OWNER,)),
+    "member.roles": (lambda seq: ev.MemberRoles(AUDITOR, ("auditor", "examiner")), (OWNER,)),
+    "member.removed": (lambda seq: ev.MemberRemoved(AUDITOR, NEXT), (OWNER,)),
+    "member.granted": (lambda seq: ev.MemberGranted(EXAMINER, FLUX, ()), APPROVERS),
+    "member.revoked": (lambda seq: ev.MemberRevoked(ENGINEER, OVEN, NEXT), (OWNER,)),
+    "member.passphrase": (lambda seq: ev.MemberPassphrase("slot/new"), EVERYBODY),
+    "member.recovered": (
+        lambda seq: ev.MemberRecovered(OWNER, w.keys("x"), "slot/x", w.keys("y"), NEXT),
+        (RECOVERY,),
+    ),
+    "technology.created": (
+        lambda seq: ev.TechnologyCreated("T-00000001", "Third", "check", ()), WORKERS,
+    ),
+    "document.added": (lambda seq: w.document("D-00000001"), WORKERS),
+    "document.exported": (lambda seq: ev.DocumentExported(PLAN, 1, "court order"), APPROVERS),
+    "partner.added": (lambda seq: ev.PartnerAdded("P-00000001", "Third"), WORKERS),
+    "contact.added": (lambda seq: ev.ContactAdded("C-00000001", w.PARTNER, "Han"), WORKERS),
+    "contact.removed": (lambda seq: ev.ContactRemoved(w.MOON), WORKERS),
+    "release.requested": (lambda seq: w.asked("R-00000001"), WORKERS),
+    "release.approved": (lambda seq: ev.ReleaseApproved(ASKED), APPROVERS),
+    "release.rejected": (lambda seq: ev.ReleaseRejected(ASKED, "too much"), APPROVERS),
+    "release.withdrawn": (lambda seq: ev.ReleaseWithdrawn(ASKED), (ENGINEER,)),
+    "copy.issued": (lambda seq: w.issued(APPROVED, at=2), APPROVERS),
+    "copies.collected": (lambda seq: ev.CopiesCollected(SEALED, {f"{SEALED}-1": "00"}), WORKERS),
+    "copy.voided": (lambda seq: ev.CopyVoided(f"{SEALED}-1", "lost"), APPROVERS),
+    "leak.lodged": (lambda seq: w.lodged("L-00000001"), EVERYBODY),
+    "leak.read": (lambda seq: ev.LeakRead(LEAK, ("a",), {}, 1, (OVEN,), ()), TRACERS),
+    "leak.judged": (lambda seq: ev.LeakJudged(LEAK, 24, "no-evidence", 1, 1), TRACERS),
+    "backup.created": (lambda seq: ev.BackupCreated(seq), EVERYBODY),
+    "vault.restored": (lambda seq: ev.VaultRestored(seq), (OWNER,)),
+    "pack.readback": (lambda seq: w.read_back("R-00000009-1"), APPROVERS),
+}  # fmt: skip
+
+
+def test_the_table_knows_every_kind_of_event() -> None:
+    assert set(ALLOWED) >= set(ev.KINDS), set(ev.KINDS) - set(ALLOWED)
+
+
+@pytest.mark.parametrize("author", [*EVERYBODY, GONE, STRANGER, RECOVERY, ""])
+@pytest.mark.parametrize("kind", ALLOWED)
+def test_each_may_do_what_the_table_says_and_nothing_else(kind: str, author: str) -> None:
+    world = noon()
+    make, allowed = ALLOWED[kind]
+    before = world.state.dump()
+    if author in allowed:
+        world.do(author, make(world.seq))
+        assert world.state.dump() != before or kind == "backup.created"
+    else:
+        with pytest.raises(RefusedError) as refused:
+            world.do(author, make(world.seq))
+        assert refused.value.message
+        assert world.state.dump() == before
+
+
+@pytest.mark.parametrize("kind", ALLOWED)
+def test_an_entry_of_another_epoch_is_refused(kind: str) -> None:
+    world = noon()
+    make, allowed = ALLOWED[kind]
+    for epoch in (1, 3) if allowed else ():
+        with pytest.raises(RefusedError) as refused:
+            world.do(allowed[0], make(world.seq), epoch=epoch)
+        assert refused.value.code == "epoch-changed"
+
+
+# What nobody may do, however many roles they have: (author, event).
+ITEM = Item(PLAN, 1)
+SENSELESS: dict[str, tuple[str, ev.Body]] = {
+    # identifiers that are taken: nobody's facts are overwritten
+    "a member's id again": (OWNER, w.member(ENGINEER, "New", "owner")),
+    "a removed member's id": (OWNER, w.member(GONE, "New", "owner")),
+    "a member's name again": (OWNER, w.member("M-00000001", "LEE ", "engineer")),
+    "a removed member's name": (OWNER, w.member("M-00000001", "Choi", "engineer")),
+    "the recovery key as a member": (OWNER, w.member(RECOVERY, "New", "owner")),
+    "the chain as a member": (OWNER, w.member("chain", "New", "owner")),
+    "a technology's id again": (ENGINEER, ev.TechnologyCreated(FLUX, "Mine", "check", ())),
+    "a technology's name again": (ENGINEER, ev.TechnologyCreated("T-00000001", "FLUX", "c", ())),
+    "a partner's id again": (ENGINEER, ev.PartnerAdded(w.PARTNER, "Mine")),
+    "a partner's name again": (ENGINEER, ev.PartnerAdded("P-00000001", "assembly")),
+    "a contact's id again": (ENGINEER, ev.ContactAdded(w.OH, w.OTHER_PARTNER, "Mine")),
+    "a release's id again": (ENGINEER, w.asked(SEALED)),
+    "a leak's id again": (ENGINEER, w.lodged()),
+    "a copy again": (OWNER, w.issued(SEALED, at=2)),
+    "an id of another kind": (ENGINEER, ev.PartnerAdded("M-00000001", "Mine")),
+    "an id with a path in it": (ENGINEER, w.document("D-../../AB")),
+    # people
+    "no role": (OWNER, w.member("M-00000001", "New")),
+    "an unknown role": (OWNER, w.member("M-00000001", "New", "king")),
+    "a role twice": (OWNER, w.member("M-00000001", "New", "owner", "owner")),
+    "a member without a name": (OWNER, w.member("M-00000001", "  ", "owner")),
+    "a role taken without a new epoch": (OWNER, ev.MemberRoles(ENGINEER, ("auditor",))),
+    "an epoch that skips one": (OWNER, ev.MemberRemoved(AUDITOR, w.epoch(4, OVEN, FLUX))),
+    "an epoch again": (OWNER, ev.MemberRemoved(AUDITOR, w.epoch(2, OVEN, FLUX))),
+    "an epoch without a technology": (OWNER, ev.MemberRemoved(AUDITOR, w.epoch(3, OVEN))),
+    "an epoch with one too many": (OWNER, ev.MemberRemoved(AUDITOR, w.epoch(3, OVEN, FLUX, "T"))),
+    "the last owner removed": (OWNER, ev.MemberRemoved(OWNER, NEXT)),
+    "the last owner's role taken": (OWNER, ev.MemberRoles(OWNER, ("approver",), (), NEXT)),
+    "somebody removed twice": (OWNER, ev.MemberRemoved(GONE, NEXT)),
+    "a stranger removed": (OWNER, ev.MemberRemoved(STRANGER, NEXT)),
+    "a grant to an auditor": (OWNER, ev.MemberGranted(AUDITOR, FLUX, ())),
+    "a grant of nothing": (OWNER, ev.MemberGranted(ENGINEER, "T-00000009", ())),
+    "a grant to the removed": (OWNER, ev.MemberGranted(GONE, FLUX, ())),
+    "a revocation of what is not held": (OWNER, ev.MemberRevoked(ENGINEER, FLUX, NEXT)),
+    "recovery of the removed": (
+        RECOVERY, ev.MemberRecovered(GONE, w.keys("x"), "slot/x", w.keys("y"), NEXT),
+    ),
+    # documents
+    "a document of a technology not held": (ENGINEER, w.document("D-00000001", FLUX)),
+    "a document of no technology": (OWNER, w.document("D-00000001", "T-00000009")),
+    "a revision that skips one": (OWNER, w.document(PLAN, n=3)),
+    "a revision again": (OWNER, w.document(PLAN, n=1)),
+    "a revision in another technology": (OWNER, w.document(PLAN, FLUX, n=2)),
+    "a revision with a lower class": (ENGINEER, w.document(PLAN, n=2, classification="public")),
+    "an unknown class": (OWNER, w.document("D-00000001", classification="secret-ish")),
+    "an export without a reason": (OWNER, ev.DocumentExported(PLAN, 1, " ")),
+    "an export of no document": (OWNER, ev.DocumentExported("D-00000009", 1, "why")),
+    "an export of no revision": (OWNER, ev.DocumentExported(PLAN, 2, "why")),
+    # partners
+    "a contact of no partner": (OWNER, ev.ContactAdded("C-00000001", "P-00000009", "Han")),
+    "a contact without a name": (OWNER, ev.ContactAdded("C-00000001", w.PARTNER, " ")),
+    "a removal of no contact": (OWNER, ev.ContactRemoved("C-00000009")),
+    # releases
+    "a release of what one does not hold": (ENGINEER, w.asked("R-00000001", Item(w.RECIPE, 1))),
+    "a release to nobody": (ENGINEER, w.asked("R-00000001", contacts=())),
+    "a release to one twice": (ENGINEER, w.asked("R-00000001", contacts=(w.OH, w.OH))),
+    "a release to another partner's": (ENGINEER, w.asked("R-00000001", contacts=(w.FOREIGN,))),
+    "a release of no document": (ENGINEER, w.asked("R-00000001", Item("D-00000009", 1))),
+    "a release of no revision": (ENGINEER, w.asked("R-00000001", Item(PLAN, 7))),
+    "a release of a document twice": (ENGINEER, w.asked("R-00000001", ITEM, ITEM)),
+    "a page that is not there": (ENGINEER, w.asked("R-00000001", Item(PLAN, 1, (3,)))),
+    "a page before the first": (ENGINEER, w.asked("R-00000001", Item(PLAN, 1, (-1,)))),
+    "pages out of order": (ENGINEER, w.asked("R-00000001", Item(PLAN, 1, (1, 0)))),
+    "pages twice": (ENGINEER, w.asked("R-00000001", Item(PLAN, 1, (1, 1)))),
+    "no pages, which would mean all": (ENGINEER, w.asked("R-00000001", Item(PLAN, 1, ()))),
+    "a date that is none": (
+        ENGINEER, structs.replace(w.asked("R-00000001"), until="next year"),  # type: ignore[type-var]
+    ),
+    "approval of one's own": (OWNER, ev.ReleaseApproved("R-0000000E")),
+    "approval that calls itself solo": (APPROVER, ev.ReleaseApproved(ASKED, solo=True)),
+    "approval twice": (OWNER, ev.ReleaseApproved(APPROVED)),
+    "approval of the sealed": (OWNER, ev.ReleaseApproved(SEALED)),
+    "approval of nothing": (OWNER, ev.ReleaseApproved("R-00000009")),
+    "approval without accepting a warning": (OWNER, ev.ReleaseApproved(UNTRACEABLE)),
+    "approval of a request that hides what cannot be traced": (
+        APPROVER, ev.ReleaseApproved("R-0000000F", ("untraceable",)),
+    ),
+    "approval of a request that hides its warning": (
+        APPROVER, ev.ReleaseApproved("R-0000000G"),
+    ),
+    "rejection without a reason": (OWNER, ev.ReleaseRejected(ASKED, "")),
+    "rejection of the approved": (OWNER, ev.ReleaseRejected(APPROVED, "too late")),
+    "withdrawal of the approved": (ENGINEER, ev.ReleaseWithdrawn(APPROVED)),
+    "a copy of what is not approved": (OWNER, w.issued(ASKED, at=2)),
+    "a copy for somebody else": (OWNER, w.issued(APPROVED, w.MOON, at=2)),
+    "a copy under another number": (OWNER, w.issued(APPROVED, number=2, at=2)),
+    "a copy under another release's name": (
+        OWNER, structs.replace(w.issued(APPROVED, at=2), copy=f"{ASKED}-1"),
+    ),
+    "a copy with keys of an old epoch": (OWNER, w.issued(APPROVED, at=1)),
+    "collection of what is not sealed": (OWNER, ev.CopiesCollected(APPROVED, {})),
+    "collection of another release's copy": (
+        OWNER, ev.CopiesCollected(SEALED, {f"{APPROVED}-1": "00"}),
+    ),
+    "voiding of no copy": (OWNER, ev.CopyVoided("R-00000009-1", "why")),
+    # leaks and upkeep
+    "a leak without files": (OWNER, ev.LeakLodged("L-00000001", ())),
+    "a reading of no leak": (OWNER, ev.LeakRead("L-00000009", (), {}, 1, (), ())),
+    "a verdict without a reading": (OWNER, ev.LeakJudged(LEAK, 3, "match", 1, 1)),
+    "a restore that lies about where it began": (OWNER, ev.VaultRestored(3)),
+    "a pack that is known": (OWNER, w.read_back(f"{SEALED}-1")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SENSELESS)
+def test_what_makes_no_sense_is_refused_from_everybody(what: str) -> None:
+    world = noon()
+    hidden = w.asked("R-0000000F", Item(w.SCAN, 1), warnings=(w.ACCEPT,))
+    for author, body in (
+        (OWNER, w.asked("R-0000000E")),
+        (ENGINEER, hidden),
+        (ENGINEER, w.asked("R-0000000G", Item(w.SCAN, 1), allow_untraceable=True)),
+    ):
+        world.do(author, body)
+    before = world.state.dump()
+    with pytest.raises(RefusedError):
+        world.do(*SENSELESS[what])
+    assert world.state.dump() == before
+
+
+def test_an_untraceable_release_is_approved_when_it_says_so_and_is_accepted() -> None:
+    world = noon()
+    world.do(APPROVER, ev.ReleaseApproved(UNTRACEABLE, ("untraceable",)))
+    assert world.state.facts.releases[UNTRACEABLE].accepted == ("untraceable",)
+
+
+def test_a_page_that_is_traceable_may_go_although_another_is_not() -> None:
+    from vault.domain.values import PageTrace
+
+    world = noon()
+    trace = (PageTrace(0, 900, "good"), PageTrace(1, 0, "none", "no text"))
+    world.do(ENGINEER, w.document("D-00000001", pages=2, trace=trace))
+    world.do(ENGINEER, w.asked("R-00000001", Item("D-00000001", 1, (0,))))
+    world.do(ENGINEER, w.asked("R-00000002", Item("D-00000001", 1)))
+    world.do(APPROVER, ev.ReleaseApproved("R-00000001"))
+    with pytest.raises(RefusedError, match="page 2"):
+        world.do(APPROVER, ev.ReleaseApproved("R-00000002"))
+
+
+def test_solo_mode_lets_one_approve_their_own_and_says_so() -> None:
+    world = World()
+    world.do(OWNER, structs.replace(w.created(), solo=True))
+    world.do(OWNER, ev.TechnologyCreated(OVEN, "Oven", "check", ()))
+    world.do(OWNER, w.document(PLAN))
+    world.do(OWNER, ev.PartnerAdded(w.PARTNER, "Assembly"))
+    world.do(OWNER, ev.ContactAdded(w.OH, w.PARTNER, "Oh"))
+    world.do(OWNER, w.asked(ASKED))
+    with pytest.raises(RefusedError):
+        world.do(OWNER, ev.ReleaseApproved(ASKED))
+    world.do(OWNER, ev.ReleaseApproved(ASKED, solo=True))
+    assert world.state.facts.releases[ASKED].solo
+
+
+def test_a_removed_contact_gets_no_copy_even_of_an_approved_release() -> None:
+    world = noon()
+    world.do(OWNER, ev.ContactRemoved(w.OH))
+    with pytest.raises(RefusedError):
+        world.do(OWNER, w.issued(APPROVED, at=2))
+
+
+def test_a_pack_is_read_back_once_and_only_after_a_restore() -> None:
+    world = World()
+    for author, body in w.HISTORY:
+        world.do(author, body)
+    with pytest.raises(RefusedError):
+        world.do(OWNER, w.read_back("R-00000009-1"))
+    world.do(OWNER, ev.VaultRestored(world.seq))
+    world.do(OWNER, w.read_back("R-00000009-1"))
+    with pytest.raises(RefusedError) as refused:
+        world.do(OWNER, w.read_back("R-00000009-1"))
+    assert refused.value.code == "copy-known"
+
+
+def test_who_creates_a_technology_holds_it() -> None:
+    world = noon()
+    world.do(ENGINEER, ev.TechnologyCreated("T-00000001", "Third", "check", ()))
+    assert set(world.state.member(ENGINEER).grants) == {OVEN, "T-00000001"}
+    assert world.state.check(2, "technology:T-00000001") == "check"
+
+
+def test_unknown_kinds_and_fields_of_a_newer_program_are_refused_in_words() -> None:
+    world = noon()
+    before = world.state.dump()
+    for kind, fields in (
+        ("demand.added", {}), ("partner.added", {}), ("partner.added", {"partner": 7, "name": "x"}),
+        ("release.approved", {"release": ["x"]}), ("member.added", {"member": None}),
+    ):  # fmt: skip
+        with pytest.raises(RefusedError) as refused:
+            world.state.apply(w.Told(world.seq, OWNER, kind, fields, 2))
+        assert refused.value.code in ("newer-format", "bad-entry")
+        assert world.state.dump() == before
