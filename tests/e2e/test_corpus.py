@@ -7,6 +7,7 @@ A third of the corpus runs always; COCOON_ALL=1 runs all of it.
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import zipfile
@@ -14,8 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from tests.e2e.compare import differences
+from tests.e2e.conftest import write_pdf
 from vault.app import creation, documents, leaks, partners, releases, sealing
 from vault.app.session import Session
 from vault.domain.values import Copy
@@ -85,6 +89,31 @@ def office(tmp_path_factory: pytest.TempPathFactory, private_home: Path) -> Iter
     people = [partners.add_contact(session, partner.id, name) for name in ("박도윤", "Jane Roe")]
     with Sandbox(memory_bytes=3 << 30, seconds=600, rooms=("tests.e2e",)) as comparer:
         yield Office(session, tuple(person.id for person in people), comparer)
+
+
+def test_the_comparison_sees_a_lost_word_and_forgives_a_moved_one(tmp_path: Path):
+    was = write_pdf(tmp_path / "was.pdf", pages=1, seed=3)
+    moved, lost = io.BytesIO(), io.BytesIO()
+    with pikepdf.open(was) as document:
+        page = document.pages[0]
+        content = pikepdf.parse_content_stream(page)
+        shown = [i for i, part in enumerate(content) if str(part.operator) in ("Tj", "TJ")]
+        less = [part for i, part in enumerate(content) if i != shown[9]]
+        page.Contents = document.make_stream(pikepdf.unparse_content_stream(less))
+        document.save(lost)
+        more = b"1 0 0 1 0.2 0 cm\n" + pikepdf.unparse_content_stream(content)
+        page.Contents = document.make_stream(more)
+        document.save(moved)
+    blank = pikepdf.new()
+    blank.add_blank_page(page_size=(595, 842))
+    nothing = io.BytesIO()
+    blank.save(nothing)
+
+    def changed(copy: io.BytesIO) -> float:
+        rows = differences(was.read_bytes(), copy.getvalue(), nothing.getvalue(), [0])
+        return rows[0][1]
+
+    assert changed(moved) <= CHANGED < changed(lost)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus ../shared/corpus/pdf is not here")
