@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
 from base64 import b64encode
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,11 +35,15 @@ from vault.errors import CocoonError
 from vault.keys.wraps import KeyRing, addressed_is_intact
 from vault.ledger.anchors import LastSeen
 from vault.ledger.entry import Event
+from vault.ledger.log import Log
 from vault.ledger.verify import Problem, Report, verify_log
 from vault.progress import Report as Progress
 from vault.progress import Step, silent
 from vault.storage.folder import FolderStore
 from vault.storage.store import Store
+
+_LONG = 4000
+"""Entries from which on signatures are checked in several processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +94,45 @@ def verify(
     witness = read_witness(against) if against else None
     if witness:
         anchors.append(witness.anchor)
-    found = verify_log(
-        store,
-        vault,
-        ring,
-        fold,
-        anchors=anchors,
-        checkers={
-            "wrap/": _addressed,
-            "slot/": _addressed,
-            "checkpoint/": checkpoint_checker(vault, newest),
-            FORMAT_FILE: lambda files, name: (
-                None if files.get(name) == format_bytes(vault) else "it is not what was written"
-            ),
-        },
-        referenced=_referenced,
-        member_key=_member_key,
-        restored=lambda event: event.kind == ev.VaultRestored.kind,
-        check_blobs=blobs,
-        report=report,
-    )
+    with _helpers(Log(store).size()) as executor:
+        found = verify_log(
+            store,
+            vault,
+            ring,
+            fold,
+            anchors=anchors,
+            checkers={
+                "wrap/": _addressed,
+                "slot/": _addressed,
+                "checkpoint/": checkpoint_checker(vault, newest),
+                FORMAT_FILE: lambda files, name: (
+                    None if files.get(name) == format_bytes(vault) else "it is not what was written"
+                ),
+            },
+            referenced=_referenced,
+            member_key=_member_key,
+            restored=lambda event: event.kind == ev.VaultRestored.kind,
+            check_blobs=blobs,
+            report=report,
+            executor=executor,
+        )
     if witness:
         extra += compare(witness, vault, newest[0])
     if found.ok:
         extra += other_histories(store)
     problems = (*found.problems, *extra)
     return Verified(replace(found, problems=problems), newest[0])
+
+
+@contextmanager
+def _helpers(entries: int) -> Iterator[Executor | None]:
+    """Other processes to check signatures in, where the log is long enough to be worth it."""
+    if entries < _LONG:
+        yield None
+        return
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max(1, (os.cpu_count() or 2) - 1), spawn) as pool:
+        yield pool
 
 
 class _Followed(State):
