@@ -82,7 +82,7 @@ def _open(pdf: bytes, password: str | None) -> pikepdf.Pdf:
             raise CocoonError(
                 "password-needed",
                 "This PDF is protected with a password.",
-                "Give the password that opens it.",
+                "Give the password that opens it, on the command line by --password-file F.",
             ) from error
         raise CocoonError(
             "wrong-password",
