@@ -48,9 +48,20 @@ def backup(session: Session, out: Path, report: Progress = silent) -> int:
     if out.suffix == ".tar":
         write_tar(session.store, out, names, report)
     else:
-        copy_into(session.store, empty_folder(out), names, report)
+        copy_into(session.store, _folder(out), names, report)
     session.append(lambda state: ev.BackupCreated(entries, out.name[:200]))
     return entries
+
+
+def _folder(path: Path) -> FolderStore:
+    """A new or empty folder.
+
+    Raises:
+        CocoonError: ``file-exists``, ``not-empty``, disk errors.
+    """
+    if path.exists() and not path.is_dir():
+        raise CocoonError("file-exists", f"{path} is a file.", "Choose a new folder.")
+    return empty_folder(path)
 
 
 def restore(
@@ -74,7 +85,7 @@ def restore(
     trial = unlock(source, name, passphrase)
     trial.state.owner(trial.author)
     entries, names = names_to_copy(source)
-    store = empty_folder(target)
+    store = _folder(target)
     copy_into(source, store, names, report)
     LastSeen(FolderStore(config_folder())).forget(seen_as(store, trial.vault))
     session = unlock(target, name, passphrase)
