@@ -134,19 +134,14 @@ def test_nobody_is_asked_where_there_is_no_terminal(firm: Firm, monkeypatch: pyt
     assert new["code"] == "no-passphrase"
 
 
-def test_a_vault_of_a_newer_program_and_a_damaged_one(
-    firm: Firm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_vault_of_a_newer_program_and_a_damaged_one(firm: Firm, tmp_path: Path):
     copy = tmp_path / "vault"
     shutil.copytree(firm.cocoon.vault, copy)
     other = Cocoon(copy, firm.cocoon.secrets, number=8000)
     mark = copy / "vault.json"
     good = mark.read_bytes()
     mark.chmod(0o600)
-    with monkeypatch.context() as patch:
-        patch.setattr(session, "FORMAT", 99)
-        newer = session.format_bytes(firm.created["vault"])
-    mark.write_bytes(newer)
+    mark.write_bytes(session.format_bytes(firm.created["vault"], version=99))
     assert other.refused(OWNER, "document", "list")["code"] == "newer-format"
     for bad in (b"", b"\xff\xfe", b"[]", b'{"cocoon":1,"vault":"00"}\n'):
         mark.write_bytes(bad)
@@ -242,7 +237,7 @@ def test_hostile_names_of_recipients_reach_no_folder_and_break_no_letter(
 def test_hostile_file_names_are_refused_or_cleaned_and_leaks_always_preserved(
     firm: Firm, tmp_path: Path
 ):
-    data = write_pdf(tmp_path / "plain.pdf", pages=1, seed=61).read_bytes()
+    data = "배합 62:31:7".encode()
     for number, name in enumerate(
         (
             f"a{RLO}fdp.exe.pdf",
@@ -561,7 +556,7 @@ def test_leaks_that_are_no_documents_are_preserved_and_refused(firm: Firm, tmp_p
         "noise.jpg": os.urandom(5000),
         "broken.pdf": b"%PDF-1.4\n" + os.urandom(3000),
         "locked.pdf": locked.getvalue(),
-        "torn.png": b"\x89PNG\r\n\x1a\n" + os.urandom(500),
+        "torn.png": (firm.files / "kiln.png").read_bytes()[:5000],
     }
     files = [giant_png(tmp_path / "giant.png")]
     for name, data in contents.items():
@@ -577,7 +572,7 @@ def test_leaks_that_are_no_documents_are_preserved_and_refused(firm: Firm, tmp_p
         "noise.jpg": "not-a-picture",
         "broken.pdf": "broken-pdf",
         "locked.pdf": "password-needed",
-        "torn.png": "not-a-picture",
+        "torn.png": "broken-picture",
     }
     for result in ran.json["results"]:
         assert result["matches"] == [] and result["error"]["next"]
