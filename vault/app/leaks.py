@@ -325,7 +325,11 @@ class Tracer:
         for number, row in enumerate(hits[:_MOST_TRIED], 1):
             read = self._read_as(file, piece, row, gathered)
             if read:
-                alike = [other for other in hits[number:] if other[2] >= _ALIKE * row[2]]
+                alike = [
+                    other
+                    for other in hits[number:]
+                    if other[0] != row[0] and other[2] >= _ALIKE * row[2]
+                ]
                 return [(piece, other, read / 2) for other in alike]
         return []
 
