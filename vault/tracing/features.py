@@ -58,8 +58,9 @@ def of_drawing(drawn: Drawing) -> PageFeatures:
     """The features of a page that is already drawn."""
     ratio = drawn.ratio(2.0)
     words = layout.word_centres(drawn.at(2.0), most=MOST_WORDS) / ratio
-    ratio = drawn.ratio(1.5)
-    places, bits = descriptors(drawn.at(1.5), MOST_DESCRIPTORS)
+    # SIFT doubles what it is given; the largest features, which are kept, are found here too.
+    ratio = drawn.ratio(0.75)
+    places, bits = descriptors(drawn.at(0.75), MOST_DESCRIPTORS)
     return PageFeatures(drawn.size, words, places / ratio, bits)
 
 
