@@ -320,14 +320,18 @@ class Tracer:
         """Read what a piece most likely shows; returns what else looks the same.
 
         A page that did not change from one revision to the next belongs to copies of both.
+        Several pages may say the same words: the one where they stand in the same places is
+        looked for first, which is quick.
         """
         hits = self._call("look", piece=piece, most=_MOST_ALIKE)
-        for number, row in enumerate(hits[:_MOST_TRIED], 1):
+        exact = [[*row[:3], "exact"] for row in hits if row[3] == "text"]
+        drawn = [[*row[:3], "picture", *row[4:]] for row in hits[:_MOST_TRIED]]
+        for row in (*exact, *drawn):
             read = self._read_as(file, piece, row, gathered)
             if read:
                 alike = [
-                    other
-                    for other in hits[number:]
+                    [*other[:3], row[3], *other[4:]]
+                    for other in hits
                     if other[0] != row[0] and other[2] >= _ALIKE * row[2]
                 ]
                 return [(piece, other, read / 2) for other in alike]
@@ -340,10 +344,11 @@ class Tracer:
         revision, page, how = str(row[0]), int(row[1]), str(row[3])
         hint = row[4] if len(row) > 4 else []
         self._put_original(revision)
-        gathered.hypotheses += 1
         answer = self._call("read", piece=piece, page=page, hint=hint, how=how)
         read = float(answer["read"])
-        if answer["method"] == "none" or not answer["readings"] or read < enough:
+        nothing = answer["method"] == "none" or not answer["readings"]
+        gathered.hypotheses += not (nothing and how == "exact")
+        if nothing or read < enough:
             return 0.0
         gathered.take(file, piece, revision, page, answer)
         return read

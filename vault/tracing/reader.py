@@ -251,6 +251,13 @@ def original(revision: str, data: bytes, blueprint: bytes, password: str = "") -
 def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> dict[str, Any]:
     """Read the marks of a piece against one page of the original on the desk.
 
+    Args:
+        piece: number of the piece.
+        page: 0-based page of the original.
+        hint: homography that `look` found, nine numbers.
+        how: as `look` said; ``exact`` reads only where the characters stand just where this
+            page has them, and never looks at the picture.
+
     Returns:
         readings: rows {container, carrier, slots, values, weights}; method (``vector``,
         ``picture`` or ``none``); inliers, rms, read (share of slots with weight), overlay (PNG).
@@ -262,7 +269,7 @@ def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> di
         return _read_picture(base, piece, page)
     shape = _geometry(base, page)
     exact: list[Reading] = []
-    if _desk.is_pdf and how == "text" and len(shape.boxes):
+    if _desk.is_pdf and how in ("text", "exact") and len(shape.boxes):
         exact = vector.read(
             _desk.leak, _desk.pieces[piece].page, base.drawable, base.plan, page, shape
         )
@@ -270,6 +277,8 @@ def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> di
             exact = []
         elif not _has_texture(base, page):
             return _answer(exact, "vector")
+    if how == "exact" and not exact:
+        return _answer([], "none")
     gray = _gray(piece)
     drawing = _drawing(base, page, shape)
     hints = [np.array(hint, np.float64).reshape(3, 3)] if len(hint) == 9 else []
