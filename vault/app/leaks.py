@@ -44,6 +44,8 @@ _MEMORY = 8 << 30
 _SECONDS = 900.0
 _MOST_TRIED = 3
 _MOST_ALIKE = 8
+_SAME_WORDS = 0.5
+"""Share of a page's words from which another page with them may be the same one, redrawn."""
 _ALIKE = 0.8
 """Share of the best page's score from which another page may be the same one again."""
 
@@ -324,18 +326,32 @@ class Tracer:
         looked for first, which is quick.
         """
         hits = self._call("look", piece=piece, most=_MOST_ALIKE)
-        exact = [[*row[:3], "exact"] for row in hits if row[3] == "text"]
-        drawn = [[*row[:3], "picture", *row[4:]] for row in hits[:_MOST_TRIED]]
-        for row in (*exact, *drawn):
+        if hits and hits[0][3] == "text":
+            exact = [[*row[:3], "exact"] for row in hits]
+            twins = self._read_first(file, piece, exact, gathered)
+            if twins is not None:
+                return twins
+            hits = [[*row[:3], "picture"] for row in hits if row[2] >= _SAME_WORDS]
+            hits = hits or self._call("look", piece=piece, most=_MOST_ALIKE, drawn=True)
+        return self._read_first(file, piece, hits, gathered, _MOST_TRIED) or []
+
+    def _read_first(
+        self,
+        file: str,
+        piece: int,
+        hits: list[list[Any]],
+        gathered: _Gathered,
+        most: int = _MOST_ALIKE,
+    ) -> list[tuple[int, list[Any], float]] | None:
+        """Read the first of some pages that can be read; returns those that look the same."""
+        for row in hits[:most]:
             read = self._read_as(file, piece, row, gathered)
             if read:
                 alike = [
-                    [*other[:3], row[3], *other[4:]]
-                    for other in hits
-                    if other[0] != row[0] and other[2] >= _ALIKE * row[2]
+                    other for other in hits if other[0] != row[0] and other[2] >= _ALIKE * row[2]
                 ]
                 return [(piece, other, read / 2) for other in alike]
-        return []
+        return None
 
     def _read_as(
         self, file: str, piece: int, row: list[Any], gathered: _Gathered, enough: float = 0.0

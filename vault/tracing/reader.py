@@ -181,16 +181,19 @@ def _claims(xmp: bytes) -> dict[str, str]:
     }
 
 
-def look(piece: int, revisions: Sequence[str] = (), most: int = 3) -> list[list[Any]]:
+def look(
+    piece: int, revisions: Sequence[str] = (), most: int = 3, drawn: bool = False
+) -> list[list[Any]]:
     """Pages that a piece may show: rows (revision, page, score, how), likeliest first.
 
     Args:
         piece: number of the piece.
         revisions: search only these; all learned ones when empty.
         most: how many rows.
+        drawn: go by the looks of a PDF's page even if other pages have words of it.
     """
     wanted = set(revisions)
-    if _desk.is_pdf:
+    if _desk.is_pdf and not drawn:
         texts = {k: t for k, t in _desk.texts.items() if not wanted or k[0] in wanted}
         found = vector.find(_fingerprint(piece), texts)
         if found:
