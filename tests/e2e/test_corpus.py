@@ -55,7 +55,7 @@ REFUSED: set[tuple[str, str]] = set()
 """Files that nobody can read, and what is said of them."""
 
 MEMORY_KIB = 2 << 20
-CHANGED = 0.0005
+CHANGED = 12
 
 
 def _files() -> list[str]:
