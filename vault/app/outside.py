@@ -7,14 +7,18 @@ their name without replacing anything.
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import secrets
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from vault.errors import CocoonError
+
+_STALE_S = 3600.0
 
 
 def write_outside(target: Path, chunks: Iterable[bytes]) -> None:
@@ -47,6 +51,7 @@ def build_outside(target: Path, fill: Callable[[BinaryIO], None], *, replace: bo
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _disk_error(error, target) from error
+    _sweep(target)
     try:
         with open_new(temporary) as handle:
             fill(handle)
@@ -66,6 +71,14 @@ def build_outside(target: Path, fill: Callable[[BinaryIO], None], *, replace: bo
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a program that was killed left of this file more than an hour ago."""
+    with suppress(OSError):
+        for left in target.parent.glob(f".{glob.escape(target.name[:60])}.*.part"):
+            if time.time() - left.stat().st_mtime > _STALE_S:
+                left.unlink()
 
 
 def open_new(path: Path) -> BinaryIO:
