@@ -1,10 +1,11 @@
 """Whatever is changed in a vault's folder is named, whoever changed it.
 
-How the guards were checked: each was taken out once, and the test named with it failed.
-Content hashes of blobs (`blobs.check`), of wraps and slots (`_addressed`), the exact form of
-vault.json and of its check, signatures of entries and snapshots, the checkpoints' signatures,
-their agreement with the ledger, what the ledger refers to (`referenced`), the last seen head
-(`LastSeen`), a pack's head and its signer (`witness.against`).
+How the guards were checked: each of these was taken out alone, and a test here failed: hashes of
+blobs, of wraps and slots (`_addressed`), the check and the exact form of vault.json, signatures
+of snapshots and checkpoints, agreement of checkpoints with the ledger (`other_histories`), what
+the ledger refers to (`_referenced`, and there the checkpoints), the last seen head in `verify`
+and in `unlock`, a pack's head and its signer, the rule for who may grant, and the passing over of
+foreign files among the wraps.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from msgspec import structs
 
 from tests.fakes import firm as firms
 from tests.vault.app.conftest import FILE_NAME, TITLE, Past, files_of
-from vault.app import partners, sealing
-from vault.app.session import Session, unlock
+from vault.app import collecting, partners
+from vault.app.session import Session, format_bytes, unlock
 from vault.app.verification import deep_check, verify
 from vault.cli.main import main
 from vault.domain import events as ev
@@ -126,6 +127,21 @@ def test_an_exchanged_blob_does_not_open_although_its_name_is_right(past: Past) 
     ]
     problems, _ = deep_check(unlock(store, *ME))
     assert [problem.name for problem in problems] == [pointer.blob]
+
+
+def test_no_damage_to_the_format_file_passes_for_a_newer_version(past: Past) -> None:
+    data = past.files["vault.json"]
+    damaged = [flipped(data, bit) for bit in range(len(data) * 8)]
+    for bad in [*damaged, data[:-1], data + b"\n", b" " + data, b"", b"{}"]:
+        store = past.store()
+        store.files["vault.json"] = bad
+        with pytest.raises(IntegrityError, match=r"vault\.json"):
+            unlock(store, *ME)
+    store = past.store()
+    store.files["vault.json"] = format_bytes(json.loads(data)["vault"], version=2)
+    with pytest.raises(CocoonError) as refused:
+        unlock(store, *ME)
+    assert refused.value.code == "newer-format"
 
 
 KINDS = ("blob/", "checkpoint/", "log/000/000/000", "log/000/000/007", "slot/", "snap/", "wrap/")
@@ -239,9 +255,10 @@ def test_an_entry_whose_author_was_not_allowed_it_is_named(past: Past) -> None:
     flux = next(t for t in engineer.state.facts.technologies.values() if "Flux" in t.name)
     size = engineer.ledger.size
     mine = engineer.state.facts.members[engineer.author]
-    engineer.state.facts.members[engineer.author] = structs.replace(mine, roles=("approver",))
-    engineer.state.facts.members["M-00000000"] = structs.replace(mine, id="M-00000000")
-    engineer.append(lambda state: ev.MemberGranted("M-00000000", flux.id, ()))
+    engineer.state.facts.members[engineer.author] = structs.replace(
+        mine, roles=("engineer", "approver")
+    )
+    engineer.append(lambda state: ev.MemberGranted(mine.id, flux.id, ()))
     said = named(store)
     assert entry_name(size) in said and "not allowed" in said
     with pytest.raises(IntegrityError, match=f"entry {size} "):
@@ -294,5 +311,5 @@ def test_a_copy_of_the_folder_opens_and_verifies(past: Past, tmp_path: Path) -> 
     assert files_of(tmp_path / "copy") == past.files
     session = unlock(tmp_path / "copy", *ME)
     release = next(iter(session.state.facts.releases.values()))
-    again = sealing.collect(session, release.id, tmp_path / "out")
+    again = collecting.collect(session, release.id, tmp_path / "out")
     assert [each.path.read_bytes() for each in again] == [p.read_bytes() for p in past.packs]
