@@ -88,7 +88,7 @@ def manual(seed: int, pages: int) -> bytes:
 
 def build(folder: Path, pages: int) -> None:
     """Make the vault: documents, and copies of the first of them."""
-    from vault.app import creation, documents, partners, releases, sealing
+    from vault.app import collecting, creation, documents, partners, releases, sealing
 
     session = creation.create(
         folder / "vault", org="Bench", user="Bench", passphrase=PASSPHRASE, solo=True
@@ -112,7 +112,7 @@ def build(folder: Path, pages: int) -> None:
     began = time.perf_counter()
     sealing.seal(session, asked.id)
     print(f"sealing: {(time.perf_counter() - began) / COPIES:.2f} s a copy of {PER_DOCUMENT} pages")
-    pack = sealing.collect(session, asked.id, folder / "packs")[41]
+    pack = collecting.collect(session, asked.id, folder / "packs")[41]
     (folder / "guilty").write_text(f"{pack.copy.id}\n{pack.path}\n", encoding="utf-8")
     session.snapshot()
 
@@ -134,6 +134,7 @@ def main() -> int:
 
     from vault.app import leaks
     from vault.app.session import unlock
+    from vault.app.tracer import Tracer
     from vault.tracing.simulate import photo_of_pdf
 
     with zipfile.ZipFile(pack) as archive:
@@ -144,7 +145,7 @@ def main() -> int:
     session = unlock(folder / "vault", "Bench", PASSPHRASE)
     unlocked = time.perf_counter()
     leak = leaks.lodge(session, [photo])
-    with leaks.Tracer(session) as tracer:
+    with Tracer(session) as tracer:
         first = time.perf_counter()
         traced = tracer.trace(leak)
         done = time.perf_counter()

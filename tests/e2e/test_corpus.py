@@ -20,8 +20,19 @@ import pytest
 
 from tests.e2e.compare import differences
 from tests.e2e.conftest import write_pdf
-from vault.app import creation, documents, leaks, partners, releases, sealing
+from vault.app import (
+    collecting,
+    creation,
+    documents,
+    leaks,
+    originals,
+    packing,
+    partners,
+    releases,
+    sealing,
+)
 from vault.app.session import Session
+from vault.app.tracer import Tracer
 from vault.domain.values import Copy
 from vault.intake.worker import Sandbox
 from vault.keys.passphrase import Cost
@@ -145,7 +156,7 @@ def test_a_pdf_goes_all_the_way_and_comes_back_traced(name: str, office: Office,
     )
     releases.approve(session, release.id, [w.code for w in release.warnings if w.accept])
     sealing.seal(session, release.id)
-    packs = sealing.collect(session, release.id, tmp_path / "packs")
+    packs = collecting.collect(session, release.id, tmp_path / "packs")
     assert len(packs) == len(office.contacts)
 
     mine = packs[0]
@@ -156,7 +167,7 @@ def test_a_pdf_goes_all_the_way_and_comes_back_traced(name: str, office: Office,
 
     out = tmp_path / "found on a desk.pdf"
     out.write_bytes(copy)
-    with leaks.Tracer(session, document.id) as tracer:
+    with Tracer(session, document.id) as tracer:
         traced = tracer.trace(leaks.lodge(session, [out]))
     named = [match.copy for match in traced.verdict.matches]
     assert set(named) <= {mine.copy.id}
@@ -174,10 +185,10 @@ def _differences(
     release = session.state.facts.releases[release_id]
     item = release.items[0]
     revision = session.state.facts.documents[item.document].revision(item.revision)
-    told = sealing.pack_facts(session, release, session.state.facts.contacts[copy.contact], copy.id)
+    told = packing.pack_facts(session, release, session.state.facts.contacts[copy.contact], copy.id)
     facts = told.marks_for(told.items[0])
     blueprint = decode_blueprint(
-        session.safe.get(revision.plan, documents.what(item.document, item.revision, "plan"))
+        session.safe.get(revision.plan, originals.what(item.document, item.revision, "plan"))
     )
     spaces = [_space_in(row) for row in blueprint.spaces]
     sizes = [space.size for space in spaces]

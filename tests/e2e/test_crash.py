@@ -30,7 +30,7 @@ import pytest
 
 from tests.fakes import firm as firms
 from tests.vault.app.conftest import pdf
-from vault.app import collecting, documents, members, sealing
+from vault.app import collecting, documents, members, originals, sealing
 from vault.app.session import Session
 from vault.app.verification import verify
 from vault.intake.private import default_place
@@ -168,7 +168,7 @@ def _story(toll: Toll, firm: firms.Firm, source: Path, folder: Path) -> None:
     ]
     assert told is None or [document.id for document in known] == told
     document = known[0] if known else firm.add(owner, source)
-    assert documents.content(owner, document.id, document.revisions[0]) == source.read_bytes()
+    assert originals.content(owner, document.id, document.revisions[0]) == source.read_bytes()
 
     release = firms.ask(firm.login(firms.ENGINEER), firm, document, contacts=2)
     told = toll.strike(

@@ -25,7 +25,7 @@ import pytest
 from tests.fakes import firm as firms
 from tests.fakes.faults import FaultyDisk
 from tests.vault.app.conftest import pdf
-from vault.app import collecting, documents, members, outside, sealing
+from vault.app import collecting, documents, members, originals, outside, sealing
 from vault.app import session as sessions
 from vault.app.session import Session, unlock
 from vault.app.verification import verify
@@ -118,7 +118,7 @@ class Stage:
         facts = session.state.facts
         if self.document:
             kept = facts.documents[self.document]
-            read = documents.content(session, kept.id, kept.revisions[0])
+            read = originals.content(session, kept.id, kept.revisions[0])
             assert read == self.source.read_bytes()
         if self.release:
             wanted = {"approve": ("requested", "approved"), "seal": ("approved", "sealed")}
@@ -129,7 +129,7 @@ class Stage:
         facts = session.state.facts
         if self.step == "add":
             (document,) = facts.documents.values()
-            read = documents.content(session, document.id, document.revisions[0])
+            read = originals.content(session, document.id, document.revisions[0])
             assert read == self.source.read_bytes()
         elif self.step == "ask":
             assert len(facts.releases) == 1

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from vault.app import creation, documents, leaks, members, partners, releases, sealing
+from vault.app import collecting, creation, documents, leaks, members, partners, releases, sealing
 from vault.app.session import Session, unlock
+from vault.app.tracer import Traced, Tracer
 from vault.app.verification import verify
 from vault.errors import CocoonError
 from vault.intake.worker import Sandbox
@@ -54,7 +55,7 @@ class Demonstration:
     photo: Path
     report: Path
     guilty: str
-    traced: leaks.Traced
+    traced: Traced
     verified: bool
     seconds: float
 
@@ -165,7 +166,7 @@ def _release(
     recipient: tuple[str, str, str, str],
     until: str,
     packs: Path,
-) -> sealing.Collected:
+) -> collecting.Collected:
     company, person, email, title = recipient
     partner = partners.add_partner(engineer, company)
     contact = partners.add_contact(engineer, partner.id, person, email=email, title=title)
@@ -181,7 +182,7 @@ def _release(
     needed = [warning.code for warning in asked.warnings if warning.accept]
     releases.approve(executive, asked.id, needed)
     sealing.seal(executive, asked.id)
-    return sealing.collect(engineer, asked.id, packs)[0]
+    return collecting.collect(engineer, asked.id, packs)[0]
 
 
 def _photograph(pack: Path, name: str) -> bytes:
@@ -192,7 +193,7 @@ def _photograph(pack: Path, name: str) -> bytes:
     return made
 
 
-def _trace(session: Session, photo: Path) -> leaks.Traced:
+def _trace(session: Session, photo: Path) -> Traced:
     leak = leaks.lodge(session, [photo], found_by="이사 Kim", where="a message (simulated)")
-    with leaks.Tracer(session) as tracer:
+    with Tracer(session) as tracer:
         return tracer.trace(leak)

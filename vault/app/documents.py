@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vault.app.epochs import holders_wraps
+from vault.app.originals import what
 from vault.app.session import Session
 from vault.app.workshop import MARKABLE_BYTES, Inspected, Workshop
 from vault.domain import events as ev
@@ -70,11 +71,6 @@ def search(state: State, text: str = "") -> list[Document]:
         if all(word in where for word in words):
             found.append(document)
     return sorted(found, key=lambda document: (document.title.casefold(), document.id))
-
-
-def what(document: str, n: int, part: str) -> str:
-    """The context that binds a blob to its revision."""
-    return f"{document}@{n}/{part}"
 
 
 def ensure_technology(session: Session, name: str) -> Technology:
@@ -307,18 +303,6 @@ def _store(
         features=put("features", _chunks(inspected.features)) if inspected.features else None,
         password=put("password", [password.encode()]) if inspected.needs_password else None,
     )
-
-
-def content(session: Session, document: str, revision: Revision) -> bytes:
-    """An original's bytes, authenticated, for work inside the program."""
-    return session.safe.get(revision.content, what(document, revision.n, "content"))
-
-
-def revision_password(session: Session, document: str, revision: Revision) -> str:
-    """The password an original opens with, or nothing."""
-    if revision.password is None:
-        return ""
-    return session.safe.get(revision.password, what(document, revision.n, "password")).decode()
 
 
 def export(

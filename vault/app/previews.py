@@ -6,8 +6,8 @@ import secrets
 from pathlib import Path
 
 from vault.app.outside import write_outside
+from vault.app.packing import pack_facts
 from vault.app.releases import find_release
-from vault.app.sealing import pack_facts
 from vault.app.session import Session
 from vault.app.workshop import Workshop
 from vault.progress import Report, Step, silent

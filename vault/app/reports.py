@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from vault import __version__
-from vault.app.leaks import Seen, Traced
 from vault.app.outside import write_outside
 from vault.app.session import Session
+from vault.app.tracer import Seen, Traced
 from vault.domain import dates
 from vault.domain.policies import describe_pages
 from vault.domain.state import State

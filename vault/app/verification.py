@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vault.app.documents import what
+from vault.app.collecting import checkpoint_name, checkpoint_size
+from vault.app.originals import what
 from vault.app.places import config_folder
-from vault.app.sealing import checkpoint_name, checkpoint_size
 from vault.app.session import (
     FORMAT_FILE,
     Session,

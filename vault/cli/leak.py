@@ -15,7 +15,7 @@ from vault.domain.state import State
 from vault.errors import CocoonError, UsageError
 
 if TYPE_CHECKING:
-    from vault.app.leaks import Traced
+    from vault.app.tracer import Traced
 
 
 _LEAK = re.compile(r"L-[0-9A-Z]{8}", re.IGNORECASE)
@@ -149,7 +149,8 @@ def trace_lines(state: State, traced: Traced) -> list[str]:
 
 
 def _trace(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.leaks import Tracer, find_leak, lodge
+    from vault.app.leaks import find_leak, lodge
+    from vault.app.tracer import Tracer
 
     session = context.open()
     words = arguments.files

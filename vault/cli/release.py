@@ -236,7 +236,8 @@ def _withdraw(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _seal(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.sealing import collect, seal
+    from vault.app.collecting import collect
+    from vault.app.sealing import seal
 
     session = context.open()
     release = seal(session, arguments.id, context.report)
@@ -288,7 +289,7 @@ def _packs(release: str, collected: tuple[Any, ...]) -> Answer:
 
 
 def _collect(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.sealing import collect
+    from vault.app.collecting import collect
 
     session = context.open()
     out = Path(arguments.out)

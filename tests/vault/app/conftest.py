@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.fakes import firm as firms
-from vault.app import backups, members, sealing
+from vault.app import backups, collecting, members
 from vault.app.session import Session
 from vault.storage import FolderStore, MemoryStore
 
@@ -76,7 +76,7 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
         document = firm.add(owner, pdf(home / FILE_NAME), technology="Ofentechnik", title=TITLE)
         members.grant(owner, firms.ENGINEER, "Ofentechnik")
         release = firms.sealed(firm, document, contacts=2)
-        collected = sealing.collect(owner, release.id, home / "out")
+        collected = collecting.collect(owner, release.id, home / "out")
         _snapshots(owner, firm.login(firms.ENGINEER))
         half = files_of(folder)
         members.remove(owner, firms.OTHER)

@@ -9,9 +9,10 @@ import pytest
 
 from tests.fakes import firm as firms
 from tests.fakes.firm import APPROVER, AUDITOR, ENGINEER, EXAMINER, OTHER, OWNER, Firm
-from vault.app import copykeys, creation, documents, leaks, members, sealing
+from vault.app import collecting, copykeys, creation, leaks, members, originals, sealing
 from vault.app.epochs import make_epoch
 from vault.app.session import Session, find_identity, put_slot, unlock
+from vault.app.tracer import Tracer
 from vault.app.verification import deep_check, verify
 from vault.domain.values import Copy, PublicKeys
 from vault.errors import CocoonError, IntegrityError, RefusedError
@@ -94,7 +95,7 @@ def contents(session: Session) -> dict[str, bytes | str]:
     found: dict[str, bytes | str] = {}
     for document in session.state.facts.documents.values():
         try:
-            found[document.title] = documents.content(session, document.id, document.revisions[0])
+            found[document.title] = originals.content(session, document.id, document.revisions[0])
         except CocoonError as error:
             found[document.title] = error.code
     return found
@@ -120,7 +121,7 @@ def test_all_keys_of_an_engineer_together_do_not_open_another_technology(firm: F
         assert held
         session.safe._secret = lambda wanted, n, held=held: held  # type: ignore[misc]
         with pytest.raises(IntegrityError):
-            session.safe.get(pointer, documents.what(document.id, 1, "content"))
+            session.safe.get(pointer, originals.what(document.id, 1, "content"))
 
 
 def test_engineers_cannot_seal_and_auditors_cannot_trace(firm: Firm, tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_engineers_cannot_seal_and_auditors_cannot_trace(firm: Firm, tmp_path: P
     leak.write_text("the secret of Oven\n")
     lodged = leaks.lodge(firm.login(AUDITOR), [leak])
     for who in (AUDITOR, ENGINEER):
-        with pytest.raises(CocoonError), leaks.Tracer(firm.login(who)) as tracer:
+        with pytest.raises(CocoonError), Tracer(firm.login(who)) as tracer:
             tracer.trace(lodged)
 
 
@@ -214,7 +215,7 @@ def test_what_comes_in_after_a_removal_is_closed_to_the_removed(firm: Firm, tmp_
     document = firm.add(firm.owner, later, technology=OVEN)
     old.refresh()
     with pytest.raises(CocoonError):
-        documents.content(old, document.id, old.state.facts.documents[document.id].revisions[0])
+        originals.content(old, document.id, old.state.facts.documents[document.id].revisions[0])
     with pytest.raises(CocoonError) as refused:
         firms.ask(old, firm, document)
     assert refused.value.code == "not-allowed"
@@ -301,10 +302,10 @@ def test_and_although_their_approver_lost_the_passphrase_then(firm: Firm) -> Non
 
 def test_a_pack_of_an_old_epoch_is_collected_byte_for_byte(firm: Firm, tmp_path: Path) -> None:
     copy = issued(firm)
-    first = sealing.collect(firm.owner, copy.release, tmp_path / "one")
+    first = collecting.collect(firm.owner, copy.release, tmp_path / "one")
     members.remove(firm.owner, OTHER)
     approver = firm.login(APPROVER)
-    again = sealing.collect(approver, copy.release, tmp_path / "two")
+    again = collecting.collect(approver, copy.release, tmp_path / "two")
     assert [each.path.read_bytes() for each in first] == [each.path.read_bytes() for each in again]
 
 
@@ -479,7 +480,7 @@ def test_the_password_of_a_document_is_kept_like_the_document(firm: Firm, tmp_pa
     pointer = document.revisions[0].password
     assert (
         pointer
-        and documents.revision_password(firm.owner, document.id, document.revisions[0])
+        and originals.revision_password(firm.owner, document.id, document.revisions[0])
         == "opens it"
     )
     assert pointer.blob in firm.owner.state.facts.blobs
