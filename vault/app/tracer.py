@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _MEMORY = 8 << 30
 _SECONDS = 900.0
 _MOST_TRIED = 3
+_LIKELY = 25.0
 _MOST_ALIKE = 8
 _SAME_WORDS = 0.5
 """Share of a page's words from which another page with them may be the same one, redrawn."""
@@ -259,7 +260,9 @@ class Tracer:
         revision, page, how = str(row[0]), int(row[1]), str(row[3])
         hint = row[4] if len(row) > 4 else []
         self._put_original(revision)
-        answer = self._call("read", piece=piece, page=page, hint=hint, how=how)
+        # A page that few places speak for is hardly ever there: it is not searched for long.
+        thorough = how != "picture" or float(row[2]) >= _LIKELY
+        answer = self._call("read", piece=piece, page=page, hint=hint, how=how, thorough=thorough)
         read = float(answer["read"])
         nothing = answer["method"] == "none" or not answer["readings"]
         gathered.hypotheses += not (nothing and how == "exact")

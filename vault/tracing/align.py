@@ -57,6 +57,7 @@ def align(
     *,
     hints: Sequence[Matrix] = (),
     drawing: Drawing | None = None,
+    thorough: bool = True,
 ) -> Alignment | None:
     """Find an original page in a leaked picture.
 
@@ -67,6 +68,7 @@ def align(
         geometry: the page's words; without them, or with few, pieces of the drawing are used.
         hints: homographies (3, 3) from page pt to leak pixels to try first.
         drawing: the page if already drawn.
+        thorough: search anew (tens of seconds) when no hint leads to the page.
 
     Returns:
         The alignment, or None when the page is not in the picture.
@@ -77,7 +79,7 @@ def align(
     seen = globally.evened(255 - leak if inverted else leak)
     for matrix in hints:
         best = _better(best, _refine(seen, drawn, geometry, matrix, inverted))
-    if best is not None:
+    if best is not None or (hints and not thorough):
         return best
     for matrix in globally.candidates(seen, drawn):
         best = _better(best, _refine(seen, drawn, geometry, matrix, inverted))

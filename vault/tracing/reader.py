@@ -251,13 +251,16 @@ def original(revision: str, data: bytes, blueprint: bytes, password: str = "") -
     _desk.drawings.clear()
 
 
-def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> dict[str, Any]:
+def read(
+    piece: int, page: int, hint: Sequence[float] = (), how: str = "", thorough: bool = True
+) -> dict[str, Any]:
     """Read the marks of a piece against one page of the original on the desk.
 
     Args:
         piece: number of the piece.
         page: 0-based page of the original.
         hint: homography that `look` found, nine numbers.
+        thorough: search long for the page where the hint does not lead to it.
         how: as `look` said; ``exact`` reads only where the characters stand just where this
             page has them, and never looks at the picture.
 
@@ -285,7 +288,7 @@ def read(piece: int, page: int, hint: Sequence[float] = (), how: str = "") -> di
     gray = _gray(piece)
     drawing = _drawing(base, page, shape)
     hints = [np.array(hint, np.float64).reshape(3, 3)] if len(hint) == 9 else []
-    placed = _placed(base, gray, page, shape, drawing, hints)
+    placed = _placed(base, gray, page, shape, drawing, hints, thorough)
     if placed is None:
         return _answer(exact, "vector" if exact else "none")
     readings = list(exact)
@@ -303,10 +306,13 @@ def _placed(
     shape: PageGeometry,
     drawing: Drawing,
     hints: list[NDArray[np.float64]],
+    thorough: bool,
 ) -> Alignment | None:
     """Where the page lies in a picture: by its words, else by whatever else is on it."""
     words = shape if len(shape.boxes) else None
-    placed = align(gray, base.drawable, page, words, hints=hints, drawing=drawing)
+    placed = align(
+        gray, base.drawable, page, words, hints=hints, drawing=drawing, thorough=thorough
+    )
     if placed is not None:
         return replace(placed, page=page)
     if not _has_texture(base, page):
