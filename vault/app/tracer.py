@@ -39,6 +39,7 @@ _MEMORY = 8 << 30
 _SECONDS = 900.0
 _MOST_TRIED = 3
 _LIKELY = 25.0
+_RIVAL = 0.5
 _MOST_ALIKE = 8
 _SAME_WORDS = 0.5
 """Share of a page's words from which another page with them may be the same one, redrawn."""
@@ -244,7 +245,7 @@ class Tracer:
         most: int = _MOST_ALIKE,
     ) -> list[tuple[int, list[Any], float]] | None:
         """Read the first of some pages that can be read; returns those that look the same."""
-        for row in hits[:most]:
+        for row in self._settled(piece, hits[:most], gathered):
             read = self._read_as(file, piece, row, gathered)
             if read:
                 alike = [
@@ -252,6 +253,28 @@ class Tracer:
                 ]
                 return [(piece, other, read / 2) for other in alike]
         return None
+
+    def _settled(self, piece: int, hits: list[list[Any]], gathered: _Gathered) -> list[list[Any]]:
+        """Rows in order; of pages of one revision that look alike, the best aligned comes first.
+
+        Pages that repeat the same words attract the search; how many words then stand where
+        they should tells them apart, without a look at any code.
+        """
+        rivals = [
+            row
+            for row in hits
+            if row[3] == "picture" and row[0] == hits[0][0] and row[2] >= _RIVAL * hits[0][2]
+        ]
+        if len(rivals) < 2:
+            return hits
+        self._put_original(str(rivals[0][0]))
+        placed = []
+        for row in rivals:
+            answer = self._call("read", piece=piece, page=int(row[1]), hint=row[4], how="picture")
+            gathered.hypotheses += 1
+            placed.append(int(answer["inliers"]))
+        best = rivals[placed.index(max(placed))]
+        return [best, *(row for row in hits if row is not best)]
 
     def _read_as(
         self, file: str, piece: int, row: list[Any], gathered: _Gathered, enough: float = 0.0

@@ -49,6 +49,10 @@ class Placed:
         return globally.project(self.matrix, points + self.bend.at(points))
 
 
+_COMPLETE = 0.9
+"""Share of a page's visible words that a hint must bring into place to be believed at once."""
+
+
 def align(
     leak: Gray,
     pdf: bytes,
@@ -79,13 +83,30 @@ def align(
     seen = globally.evened(255 - leak if inverted else leak)
     for matrix in hints:
         best = _better(best, _refine(seen, drawn, geometry, matrix, inverted))
-    if best is not None or (hints and not thorough):
+    if best is not None and (not thorough or _complete(best, geometry, leak.shape)):
         return best
+    if hints and not thorough:
+        return None
     for matrix in globally.candidates(seen, drawn):
-        best = _better(best, _refine(seen, drawn, geometry, matrix, inverted))
-        if best is not None:
+        found = _refine(seen, drawn, geometry, matrix, inverted)
+        best = _better(best, found)
+        if found is not None:
             return best
     return best
+
+
+def _complete(placed: Alignment, geometry: PageGeometry | None, shape: tuple[int, ...]) -> bool:
+    """Whether nearly all words that should be in the picture stand where they should.
+
+    Where a page says the same again and again, a hint may be off by a paragraph, and most words
+    still find one of their like.
+    """
+    if geometry is None or not len(geometry.boxes):
+        return True
+    spots = placed.to_leak((geometry.boxes[:, :2] + geometry.boxes[:, 2:]) / 2)
+    inside = np.isfinite(spots).all(axis=1) & (spots > 0).all(axis=1)
+    inside &= (spots[:, 0] < shape[1]) & (spots[:, 1] < shape[0])
+    return placed.inliers >= _COMPLETE * int(inside.sum())
 
 
 def _better(one: Alignment | None, two: Alignment | None) -> Alignment | None:
