@@ -297,6 +297,7 @@ def find_identity(
         )
     found = False
     problem: CocoonError | None = None
+    bad: list[str] = []
     for slot_name in names:
         data = store.get(slot_name)
         try:
@@ -304,13 +305,17 @@ def find_identity(
                 raise locks.damaged(slot_name)
             slot = locks.parse(data)
             seed = locks.unlock(slot, passphrase)
+        except IntegrityError:
+            bad.append(slot_name)
+            continue
         except CocoonError as error:
-            if problem is None or isinstance(error, IntegrityError):
-                problem = error
+            problem = error
             continue
         found = True
         yield slot_name, slot.member, Identity(seed)
-    if not found and problem is not None:
+    if bad and not found:
+        raise locks.damaged(*bad)
+    if problem is not None and not found:
         raise problem
 
 

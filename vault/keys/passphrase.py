@@ -136,10 +136,14 @@ def unlock(slot: Slot, passphrase: str) -> bytes:
         raise damaged() from error
 
 
-def damaged(name: str = "") -> IntegrityError:
-    """The error for a slot that is not what was written."""
+def damaged(*names: str) -> IntegrityError:
+    """The error for slots that are not what was written."""
+    files = f"The file {names[0]} that holds" if len(names) == 1 else "A file that holds"
+    if len(names) > 1:
+        files = f"The files {' and '.join(names)} that hold"
+    verb = "are" if len(names) > 1 else "is"
     return IntegrityError(
         "slot-damaged",
-        f"The file {name} that holds this member's locked key is damaged.".replace("  ", " "),
-        "Restore it from a backup, or use `cocoon member recover` with the recovery key.",
+        f"{files} this member's locked key {verb} damaged.",
+        "Restore from a backup, or use `cocoon member recover` with the recovery key.",
     )

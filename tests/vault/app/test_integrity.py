@@ -102,6 +102,16 @@ def test_files_that_changed_places_are_named(past: Past) -> None:
             assert one in said and two in said, (one, two)
 
 
+def test_two_slots_of_one_member_that_changed_places_are_both_named(past: Past) -> None:
+    """Neither opens then, so the vault says so before it is unlocked."""
+    member = next(n for n in past.files if n.startswith("slot/") and "/0002/" in n).split("/")[1]
+    one, two = sorted(name for name in past.files if name.startswith(f"slot/{member}/"))[:2]
+    store = past.store()
+    store.files[one], store.files[two] = store.files[two], store.files[one]
+    said = named(store)
+    assert one in said and two in said
+
+
 def test_a_foreign_file_is_named(past: Past) -> None:
     for name in ("notes", "wrap/1/x", "wrap/odd", "slot/zz/top", "wrap/one/m-x/y", "checkpoint/1"):
         store = past.store()
