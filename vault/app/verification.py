@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from vault.app import evidence
 from vault.app.collecting import checkpoint_name, checkpoint_size
 from vault.app.originals import what
 from vault.app.places import config_folder
@@ -180,6 +181,8 @@ def pointers(state: State) -> Iterator[tuple[str, Pointer]]:
                     yield what(document.id, revision.n, part), pointer
     for copy in state.facts.copies.values():
         yield f"pack/{copy.id}", copy.pack
+    for file in evidence.kept(state):
+        yield evidence.context(file.name), file.content
 
 
 def deep_check(session: Session, report: Progress = silent) -> tuple[list[Problem], int]:

@@ -27,6 +27,7 @@ NOUNS = (
     "contact",
     "release",
     "leak",
+    "letter",
     "ledger",
     "backup",
     "demo",

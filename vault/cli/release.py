@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from vault.cli import copies
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
@@ -55,6 +56,7 @@ def register(nouns: Nouns) -> None:
     void = verb(verbs, "void", "Declare a copy void.", _void)
     void.add_argument("copy", metavar="COPY")
     void.add_argument("--reason", required=True, metavar="TEXT")
+    copies.register(verbs)
 
 
 def _as_json(state: State, release: Release) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from vault.errors import CocoonError
@@ -51,6 +51,52 @@ def read_future(text: str, zone: str, what: str, now: datetime) -> datetime:
             "Give a date that is still to come.",
         )
     return moment
+
+
+def read_past(text: str, zone: str, what: str, now: datetime) -> datetime:
+    """As `read_moment`, but not in the future; a day alone means its noon, and nothing means now.
+
+    Raises:
+        CocoonError: ``bad-date`` or ``future-date``.
+    """
+    if not text.strip():
+        return now
+    moment = read_moment(text, zone, what)
+    local_now = now.astimezone(ZoneInfo(zone))
+    if len(text.strip()) <= 10:
+        moment = moment.replace(hour=12, minute=0, second=0)
+        if moment.date() == local_now.date():
+            moment = min(moment, local_now)
+    if moment > now:
+        raise CocoonError(
+            "future-date",
+            f"The date {text} for {what} is still to come.",
+            "Give the day on which it happened.",
+        )
+    return moment
+
+
+def read_date(text: str, what: str) -> str:
+    """A calendar day, YYYY-MM-DD, with no time of day.
+
+    Raises:
+        CocoonError: ``bad-date``.
+    """
+    try:
+        found = date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise CocoonError(
+            "bad-date",
+            f"“{text[:40]}” is not a day for {what}.",
+            "Write it as YYYY-MM-DD.",
+        ) from error
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise CocoonError(
+            "bad-date",
+            f"The year {found.year} is no year for {what}.",
+            f"Give a year from {_FIRST_YEAR} to {_LAST_YEAR}.",
+        )
+    return found.isoformat()
 
 
 def stamp(moment: datetime) -> str:

@@ -9,6 +9,8 @@ from vault.keys.recovery import random_id
 
 MEMBER, TECHNOLOGY, DOCUMENT, PARTNER = "M", "T", "D", "P"
 CONTACT, RELEASE, LEAK = "C", "R", "L"
+DEMAND, AGREEMENT, DISCLOSURE, LETTER = "Q", "A", "H", "W"
+INVESTMENT, INCIDENT = "E", "I"
 _LONGEST = 300
 
 

@@ -20,26 +20,38 @@ from vault.domain import rules
 from vault.domain.rules.book import Opened, require
 from vault.domain.values import (
     RECOVERY,
+    Agreement,
     Contact,
     Copy,
+    Demand,
+    Disclosure,
     Document,
     Epoch,
     Gap,
+    Incident,
+    Investment,
     Leak,
+    Letter,
+    LossInputs,
     Member,
     Partner,
     PublicKeys,
     ReadBack,
     Release,
     Technology,
+    Timestamp,
 )
 from vault.errors import RefusedError
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 
 
 class Facts(msgspec.Struct):
-    """Everything the fold knows; dumped whole into a snapshot."""
+    """Everything the fold knows; dumped whole into a snapshot.
+
+    `levels`: policy → off, warn or block. `limits`: partner → highest class it may have.
+    `settings`: what the owner set for the whole firm, by name.
+    """
 
     org: str = ""
     zone: str = "UTC"
@@ -62,6 +74,17 @@ class Facts(msgspec.Struct):
     gaps: list[Gap] = []
     read_back: dict[str, ReadBack] = {}
     exports: list[tuple[str, str, str, int, str]] = []
+    demands: dict[str, Demand] = {}
+    agreements: dict[str, Agreement] = {}
+    levels: dict[str, str] = {}
+    limits: dict[str, str] = {}
+    disclosures: dict[str, Disclosure] = {}
+    letters: dict[str, Letter] = {}
+    investments: dict[str, Investment] = {}
+    loss_inputs: dict[str, list[LossInputs]] = {}
+    incidents: dict[str, Incident] = {}
+    timestamps: list[Timestamp] = []
+    settings: dict[str, str] = {}
 
 
 class State:

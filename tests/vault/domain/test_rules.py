@@ -67,6 +67,12 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     "leak.lodged": (lambda seq: w.lodged("L-00000001"), EVERYBODY),
     "leak.read": (lambda seq: ev.LeakRead(LEAK, ("a",), {}, 1, (OVEN,), ()), TRACERS),
     "leak.judged": (lambda seq: ev.LeakJudged(LEAK, 24, "no-evidence", 1, 1), TRACERS),
+    "letter.written": (
+        lambda seq: w.letter("W-00000001"), (OWNER, APPROVER, ENGINEER, EXAMINER),
+    ),
+    "letter.delivered": (
+        lambda seq: ev.LetterDelivered("W-0000000A", "2026-03-02", "courier"), EVERYBODY,
+    ),
     "backup.created": (lambda seq: ev.BackupCreated(seq), EVERYBODY),
     "vault.restored": (lambda seq: ev.VaultRestored(seq), (OWNER,)),
     "pack.readback": (lambda seq: w.read_back("R-00000009-1"), APPROVERS),
@@ -123,6 +129,16 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "a copy again": (OWNER, w.issued(SEALED, at=2)),
     "an id of another kind": (ENGINEER, ev.PartnerAdded("M-00000001", "Mine")),
     "an id with a path in it": (ENGINEER, w.document("D-../../AB")),
+    "a letter's id again": (ENGINEER, w.letter()),
+    # letters
+    "a letter about nothing": (
+        ENGINEER, ev.LetterWritten("W-00000001", "P-00000009", "reply", "ko", w.evidence()),
+    ),
+    "a letter in no language": (
+        ENGINEER, ev.LetterWritten("W-00000001", w.PARTNER, "reply", "xx", w.evidence()),
+    ),
+    "a delivery of no letter": (OWNER, ev.LetterDelivered("W-00000009", "2026-03-02", "courier")),
+    "a delivery by no channel": (OWNER, ev.LetterDelivered("W-0000000A", "2026-03-02", " ")),
     # people
     "no role": (OWNER, w.member("M-00000001", "New")),
     "an unknown role": (OWNER, w.member("M-00000001", "New", "king")),

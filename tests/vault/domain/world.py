@@ -12,6 +12,7 @@ from vault.domain.values import (
     RECOVERY,
     CopyFile,
     Epoch,
+    Evidence,
     Item,
     LeakFile,
     PageTrace,
@@ -105,6 +106,14 @@ def read_back(copy: str) -> ev.PackReadBack:
     return ev.PackReadBack(copy, SEALED, 1, "00", files, {"name": "Oh"}, "2026-01-01", "note")
 
 
+def evidence(name: str = "proof.pdf") -> Evidence:
+    return Evidence(name, "00", 5, Pointer(f"blob/{name}", 5, "00", "key", 1, ("ledger",)))
+
+
+def letter(letter: str = "W-0000000A") -> ev.LetterWritten:
+    return ev.LetterWritten(letter, PARTNER, "reply", "ko", evidence(letter))
+
+
 ACCEPT = Warned("untraceable", "A leaked copy could not be traced.", True)
 
 HISTORY: list[tuple[str, ev.Body]] = [
@@ -153,11 +162,18 @@ class World:
         return World(self.state.copy(), self.seq)
 
 
+LATER: list[tuple[str, ev.Body]] = [
+    (ENGINEER, letter()),
+]
+
+
 def noon() -> World:
-    """After the history; Choi was removed, and the vault restored once."""
+    """After the history; Choi was removed, the vault restored once, and then what is in LATER."""
     world = World()
     for author, body in HISTORY:
         world.do(author, body)
     world.do(OWNER, ev.VaultRestored(world.seq))
     world.do(OWNER, ev.MemberRemoved(GONE, epoch(2, OVEN, FLUX)))
+    for author, body in LATER:
+        world.do(author, body)
     return world

@@ -11,7 +11,7 @@
   trace key read and judge it.
 """
 
-from vault.domain.rules import documents, leaks, partners, people, releases, upkeep
+from vault.domain.rules import documents, leaks, letters, partners, people, releases, upkeep
 from vault.domain.rules.book import BOOK
 
-__all__ = ["BOOK", "documents", "leaks", "partners", "people", "releases", "upkeep"]
+__all__ = ["BOOK", "documents", "leaks", "letters", "partners", "people", "releases", "upkeep"]

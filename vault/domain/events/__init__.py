@@ -1,0 +1,87 @@
+"""What may happen in a vault: one body type per event kind.
+
+A body is the set of fields that the ledger encrypts and commits to, one by one. Names and
+meanings are stable: a field may be added with a default, never renamed.
+"""
+
+from vault.domain.events.body import (
+    KINDS,
+    Body,
+)
+from vault.domain.events.documents import (
+    DocumentAdded,
+    DocumentExported,
+    TechnologyCreated,
+)
+from vault.domain.events.leaks import (
+    LeakJudged,
+    LeakLodged,
+    LeakRead,
+)
+from vault.domain.events.letters import (
+    LetterDelivered,
+    LetterWritten,
+)
+from vault.domain.events.partners import (
+    ContactAdded,
+    ContactRemoved,
+    PartnerAdded,
+)
+from vault.domain.events.people import (
+    MemberAdded,
+    MemberGranted,
+    MemberPassphrase,
+    MemberRecovered,
+    MemberRemoved,
+    MemberRevoked,
+    MemberRoles,
+    VaultCreated,
+)
+from vault.domain.events.releases import (
+    CopiesCollected,
+    CopyIssued,
+    CopyVoided,
+    ReleaseApproved,
+    ReleaseRejected,
+    ReleaseRequested,
+    ReleaseWithdrawn,
+)
+from vault.domain.events.upkeep import (
+    BackupCreated,
+    PackReadBack,
+    VaultRestored,
+)
+
+__all__ = [
+    "KINDS",
+    "BackupCreated",
+    "Body",
+    "ContactAdded",
+    "ContactRemoved",
+    "CopiesCollected",
+    "CopyIssued",
+    "CopyVoided",
+    "DocumentAdded",
+    "DocumentExported",
+    "LeakJudged",
+    "LeakLodged",
+    "LeakRead",
+    "LetterDelivered",
+    "LetterWritten",
+    "MemberAdded",
+    "MemberGranted",
+    "MemberPassphrase",
+    "MemberRecovered",
+    "MemberRemoved",
+    "MemberRevoked",
+    "MemberRoles",
+    "PackReadBack",
+    "PartnerAdded",
+    "ReleaseApproved",
+    "ReleaseRejected",
+    "ReleaseRequested",
+    "ReleaseWithdrawn",
+    "TechnologyCreated",
+    "VaultCreated",
+    "VaultRestored",
+]

@@ -1,0 +1,38 @@
+"""Backups and restores."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from vault.domain.events.body import Body
+from vault.domain.values import CopyFile
+
+
+class BackupCreated(Body, frozen=True):
+    """A backup was taken; it holds the ledger up to `entries`."""
+
+    kind: ClassVar[str] = "backup.created"
+    entries: int
+    target: str = ""
+
+
+class VaultRestored(Body, frozen=True):
+    """The vault was restored from a backup that ended at `entries`."""
+
+    kind: ClassVar[str] = "vault.restored"
+    entries: int
+    backup: str = ""
+
+
+class PackReadBack(Body, frozen=True):
+    """A pack delivered after the backup was read back in after a restore."""
+
+    kind: ClassVar[str] = "pack.readback"
+    copy: str
+    release: str
+    epoch: int
+    manifest_sha256: str
+    files: tuple[CopyFile, ...]
+    recipient: dict[str, str]
+    issued: str
+    checkpoint: str

@@ -1,0 +1,22 @@
+"""Evidence: files kept with what they prove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vault.domain.rules.book import require
+from vault.domain.values import Evidence
+
+if TYPE_CHECKING:
+    from vault.domain.state import State
+
+MOST_FILES = 200
+
+
+def keep(state: State, *files: Evidence) -> None:
+    """Note that the vault needs these files' content."""
+    require(len(files) <= MOST_FILES, "too-many-files", "Too many files at once.")
+    for file in files:
+        require(file.name and file.content.blob, "bad-entry", "A kept file has name and content.")
+    for file in files:
+        state.facts.blobs.add(file.content.blob)

@@ -1,0 +1,214 @@
+"""Letters: one renderer for all of them; their wording lies in ``resources/templates/letters``.
+
+A template is a JSON file named after the letter's kind, with one object a language. Its ``body``
+is a list of blocks, set in order:
+
+- a text: a paragraph; ``{name}`` is filled from the letter's values
+- ``{"heading": TEXT}``, ``{"small": TEXT}``, ``{"alert": TEXT}``: a paragraph in that style
+- ``{"facts": {KEY: LABEL, …}}``: label and value for each key that has a value
+- ``{"table": NAME, "head": […], "widths": […]}``: the rows that the letter gives under NAME
+- ``{"list": NAME}``: the texts that the letter gives under NAME, numbered
+- ``{"form": [LABEL, …]}``: lines to fill in by hand, and sign
+- ``{"sign": true}``: the sender's signature block
+
+Any block may carry ``"if": FLAG`` or ``"unless": FLAG``; tables and lists without rows are left
+out. A letter made twice from the same facts is the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
+
+from vault.papers import fonts
+from vault.papers.facts import Party
+from vault.papers.resources import resource
+from vault.papers.sheet import (
+    INK,
+    SOFT,
+    WIDTH,
+    Language,
+    Part,
+    box,
+    build,
+    facts_table,
+    fill,
+    grid,
+    para,
+)
+
+__all__ = ["Language", "LetterFacts", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What one letter says.
+
+    Attributes:
+        kind: names the template.
+        number: the letter's id.
+        written: when, with offset.
+        sender, recipient: the two sides.
+        values: fill ``{name}`` in the wording; a name without a value stands as it is, so
+            that a template that asks for too much is seen.
+        tables: rows by the table's name.
+        lists: texts by the list's name.
+        flags: blocks that are on.
+        draft: printed as a draft for counsel on every page.
+    """
+
+    kind: str
+    number: str
+    written: datetime
+    sender: Party
+    recipient: Party
+    values: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
+    draft: bool = False
+
+
+def render(facts: LetterFacts, language: Language) -> bytes:
+    """The letter as a PDF."""
+    fonts.load()
+    text, common = template(facts.kind)[language], template("common")[language]
+    title = _filled(text["title"], facts)
+    foot = f"{facts.sender.organisation} · {title} · {facts.number}"
+    if facts.draft:
+        foot = f"{common['draft']} · {foot}"
+    story = [*_opening(facts, title, common), *_blocks(facts, text["body"], common)]
+    return build(
+        [Part(story, foot, common["page"])],
+        f"{title} {facts.number}",
+        facts.sender.organisation,
+        language,
+    )
+
+
+@cache
+def template(kind: str) -> dict[str, Any]:
+    """A letter's wording in all languages."""
+    text = resource("templates", "letters", f"{kind}.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def _filled(wording: str, facts: LetterFacts) -> str:
+    known = {
+        "sender": facts.sender.organisation,
+        "recipient": facts.recipient.organisation,
+        "person": facts.recipient.person,
+        "number": facts.number,
+        "date": facts.written.strftime("%Y-%m-%d"),
+    }
+    return fill(wording, **(known | dict(facts.values)))
+
+
+def _opening(facts: LetterFacts, title: str, common: Mapping[str, str]) -> list[Flowable]:
+    head = facts_table(
+        [
+            (common["number"], facts.number),
+            (common["date"], facts.written.strftime("%Y-%m-%d")),
+            (common["from"], _party(facts.sender)),
+            (common["to"], _party(facts.recipient)),
+            (common["subject"], _filled(facts.values.get("subject", ""), facts)),
+        ]
+    )
+    story: list[Flowable] = [para(title, "title")]
+    if facts.draft:
+        story += [para(common["draft_note"], "alert"), Spacer(0, 4)]
+    return [*story, head, Spacer(0, 12)]
+
+
+def _party(party: Party) -> str:
+    person = f"{party.person} ({party.title})" if party.person and party.title else party.person
+    return " · ".join(filter(None, (party.organisation, person, party.email, party.address)))
+
+
+def _blocks(facts: LetterFacts, body: Sequence[Any], common: Mapping[str, str]) -> list[Flowable]:
+    story: list[Flowable] = []
+    for block in body:
+        if isinstance(block, str):
+            story.append(para(_filled(block, facts), "body", limit=4000))
+        elif _stands(block, facts):
+            story += _block(facts, block, common)
+    return story
+
+
+def _stands(block: Mapping[str, Any], facts: LetterFacts) -> bool:
+    if "if" in block and block["if"] not in facts.flags:
+        return False
+    return "unless" not in block or block["unless"] not in facts.flags
+
+
+def _block(
+    facts: LetterFacts, block: Mapping[str, Any], common: Mapping[str, str]
+) -> list[Flowable]:
+    if "text" in block:
+        return [para(_filled(block["text"], facts), "body", limit=4000)]
+    for name in ("heading", "small", "alert"):
+        if name in block:
+            return [para(_filled(block[name], facts), name, limit=4000)]
+    if "facts" in block:
+        rows = [(label, facts.values.get(key, "")) for key, label in block["facts"].items()]
+        return [facts_table(rows), Spacer(0, 8)] if any(value for _, value in rows) else []
+    if "table" in block:
+        rows_of = facts.tables.get(block["table"], ())
+        return [grid(block["head"], rows_of, block["widths"]), Spacer(0, 8)] if rows_of else []
+    if "list" in block:
+        texts = facts.lists.get(block["list"], ())
+        return [para(text, "numbered", bullet=f"{n}.") for n, text in enumerate(texts, 1)]
+    if "form" in block:
+        return [Spacer(0, 6), KeepTogether(_form(block["form"]))]
+    return [Spacer(0, 14), KeepTogether(_signature(facts, common))]
+
+
+def _form(labels: Sequence[str]) -> list[Flowable]:
+    lines = Table(
+        [[para(label, "label"), ""] for label in labels],
+        colWidths=[44 * mm, WIDTH - 44 * mm - 18],
+        hAlign="LEFT",
+    )
+    lines.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 11),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                ("LINEBELOW", (1, 0), (1, -1), 0.5, SOFT),
+            ]
+        )
+    )
+    return [box([lines], line=INK)]
+
+
+def _signature(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
+    sender = facts.sender
+    lines = Table(
+        [[para(common["signature"], "label"), ""]],
+        colWidths=[34 * mm, 70 * mm],
+        hAlign="LEFT",
+    )
+    lines.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 22),
+                ("LINEBELOW", (1, 0), (1, -1), 0.5, SOFT),
+            ]
+        )
+    )
+    return [
+        para(sender.organisation, "cellbold"),
+        para(" · ".join(filter(None, (sender.person, sender.title))), "cell"),
+        lines,
+    ]
