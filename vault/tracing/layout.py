@@ -66,51 +66,58 @@ def hashes(
     if count <= TAKEN + 1:
         return np.zeros(0, np.uint32), np.zeros(0, np.int32)
     near = min(NEAREST, count - 1)
-    neighbours = _nearest(points, near)
-    choices = _combinations(near, TAKEN)
-    chosen = neighbours[:, choices].reshape(-1, TAKEN)
-    owner = np.repeat(np.arange(count, dtype=np.int32), len(choices))
-    arms = points[chosen] - points[owner][:, None]
-    angle = np.arctan2(arms[..., 1], arms[..., 0])
-    order = np.argsort(angle, axis=1)
-    arms = np.take_along_axis(arms, order[..., None], axis=1)
-    following = np.roll(arms, -1, axis=1)
-    fan = np.abs(arms[..., 0] * following[..., 1] - arms[..., 1] * following[..., 0])
-    last = np.roll(arms, -2, axis=1)
-    one, two = following - arms, last - arms
-    rim = np.abs(one[..., 0] * two[..., 1] - one[..., 1] * two[..., 0])
+    arms = points[_nearest(points, near)] - points[:, None]
+    order = np.argsort(np.arctan2(arms[..., 1], arms[..., 0]), axis=1)
+    arms = np.take_along_axis(arms, order[..., None], axis=1).astype(np.float32)
+    x, y = arms[..., 0], arms[..., 1]
+    # Twice the signed area of the triangle that two arms span; chosen arms keep their order.
+    cross = x[:, :, None] * y[:, None, :] - y[:, :, None] * x[:, None, :]
+    cross = cross.reshape(count, -1)
+    here = _combinations(near, TAKEN)
+    there, beyond = np.roll(here, -1, axis=1), np.roll(here, -2, axis=1)
+    one, two = cross[:, here * near + there], cross[:, there * near + beyond]
+    fan = np.abs(one).reshape(-1, TAKEN)
+    rim = np.abs(one + two - cross[:, here * near + beyond]).reshape(-1, TAKEN)
     total = np.maximum(fan.sum(axis=1, keepdims=True), 1e-9)
-    fan, rim = fan / total, rim / total
-    ranked = np.argsort(-fan, axis=1)
-    starts = (0, 1) if every_start else (0,)
-    results = [_code(fan, rim, ranked[:, start]) for start in starts]
+    levels = _levels(fan / total, _FAN) * np.uint8(len(_RIM) + 1) + _levels(rim / total, _RIM)
+    first = fan.argmax(axis=1)
+    starts = [first]
+    if every_start:
+        rest = fan.copy()
+        rest[np.arange(len(fan)), first] = -1.0
+        starts.append(rest.argmax(axis=1))
+    owner = np.repeat(np.arange(count, dtype=np.int32), len(here))
+    results = [_code(levels, start) for start in starts]
     return np.concatenate(results), np.concatenate([owner] * len(starts))
 
 
-def _code(
-    fan: NDArray[np.float64], rim: NDArray[np.float64], start: NDArray[np.intp]
-) -> NDArray[np.uint32]:
-    index = (np.arange(TAKEN)[None] + start[:, None]) % TAKEN
-    levels = np.searchsorted(_FAN, np.take_along_axis(fan, index, axis=1)).astype(np.uint64)
-    outer = np.searchsorted(_RIM, np.take_along_axis(rim, index, axis=1)).astype(np.uint64)
-    code = np.zeros(len(fan), np.uint64)
+def _levels(share: NDArray[np.float32], bounds: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """How many of the bounds each share exceeds."""
+    level = np.zeros(share.shape, np.uint8)
+    for bound in bounds.astype(np.float32):
+        level += share > bound
+    return level
+
+
+def _code(levels: NDArray[np.uint8], start: NDArray[np.intp]) -> NDArray[np.uint32]:
+    """One number for a ring of levels (n, TAKEN) read from a starting place."""
+    rows, code = np.arange(len(levels)), np.zeros(len(levels), np.uint64)
+    base = np.uint64((len(_FAN) + 1) * (len(_RIM) + 1))
     for k in range(TAKEN):
-        code = code * np.uint64(len(_FAN) + 1) + levels[:, k]
-        code = code * np.uint64(len(_RIM) + 1) + outer[:, k]
+        code = code * base + levels[rows, (start + k) % TAKEN]
     # Spread over 32 bits (a multiplier from splitmix64).
     return ((code * np.uint64(0xBF58476D1CE4E5B9)) >> np.uint64(32)).astype(np.uint32)
 
 
 def _nearest(points: Points, near: int) -> NDArray[np.intp]:
-    """Indices (n, near) of each point's nearest others, in blocks to bound memory."""
+    """Indices (n, near) of each point's nearest others, in any order; in blocks to bound memory."""
     result = np.zeros((len(points), near), np.intp)
+    x, y = points[:, 0].copy(), points[:, 1].copy()
     for start in range(0, len(points), 1024):
-        block = points[start : start + 1024]
-        distance = ((block[:, None] - points[None]) ** 2).sum(axis=2)
-        distance[np.arange(len(block)), start + np.arange(len(block))] = np.inf
-        closest = np.argpartition(distance, near - 1, axis=1)[:, :near]
-        rank = np.argsort(np.take_along_axis(distance, closest, axis=1), axis=1)
-        result[start : start + 1024] = np.take_along_axis(closest, rank, axis=1)
+        stop = min(start + 1024, len(points))
+        distance = (x[start:stop, None] - x) ** 2 + (y[start:stop, None] - y) ** 2
+        distance[np.arange(stop - start), np.arange(start, stop)] = np.inf
+        result[start:stop] = np.argpartition(distance, near - 1, axis=1)[:, :near]
     return result
 
 
