@@ -26,6 +26,7 @@ from vault.domain.values import (
     Demand,
     Disclosure,
     Document,
+    Dossier,
     Epoch,
     Gap,
     Incident,
@@ -84,6 +85,7 @@ class Facts(msgspec.Struct):
     loss_inputs: dict[str, list[LossInputs]] = {}
     incidents: dict[str, Incident] = {}
     timestamps: list[Timestamp] = []
+    dossiers: dict[str, Dossier] = {}
     settings: dict[str, str] = {}
 
 

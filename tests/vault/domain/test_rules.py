@@ -73,6 +73,28 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     "letter.delivered": (
         lambda seq: ev.LetterDelivered("W-0000000A", "2026-03-02", "courier"), EVERYBODY,
     ),
+    "timestamp.added": (lambda seq: w.stamped("dG9rZW4y"), EVERYBODY),
+    "authority.set": (lambda seq: ev.AuthoritySet("https://tsa.example/"), (OWNER,)),
+    "dossier.exported": (
+        lambda seq: ev.DossierExported("X-00000001", LEAK, (1,), (f"{SEALED}-1",)), TRACERS,
+    ),
+    "investment.added": (lambda seq: ev.InvestmentAdded(w.spent("E-00000001")), WORKERS),
+    "investment.imported": (lambda seq: w.table(), WORKERS),
+    "investment.struck": (lambda seq: ev.InvestmentStruck(w.SPENT, "wrong"), WORKERS),
+    "loss.stated": (lambda seq: ev.LossInputsStated(OVEN, "2026-03-01", "900 a month"), WORKERS),
+    "incident.opened": (
+        lambda seq: ev.IncidentOpened("I-00000001", w.SECOND_LEAK, known="2026-03-02"),
+        (OWNER, APPROVER, ENGINEER, EXAMINER),
+    ),
+    "incident.stated": (
+        lambda seq: ev.IncidentStated(w.INCIDENT, third_party="Rival"),
+        (OWNER, APPROVER, ENGINEER, EXAMINER),
+    ),
+    "incident.noted": (
+        lambda seq: ev.IncidentNoted(w.INCIDENT, "2026-03-02", "called counsel"),
+        (OWNER, APPROVER, ENGINEER, EXAMINER),
+    ),
+    "incident.closed": (lambda seq: ev.IncidentClosed(w.INCIDENT, "settled"), APPROVERS),
     "backup.created": (lambda seq: ev.BackupCreated(seq), EVERYBODY),
     "vault.restored": (lambda seq: ev.VaultRestored(seq), (OWNER,)),
     "pack.readback": (lambda seq: w.read_back("R-00000009-1"), APPROVERS),
@@ -139,6 +161,61 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     ),
     "a delivery of no letter": (OWNER, ev.LetterDelivered("W-00000009", "2026-03-02", "courier")),
     "a delivery by no channel": (OWNER, ev.LetterDelivered("W-0000000A", "2026-03-02", " ")),
+    # investments
+    "an investment's id again": (OWNER, ev.InvestmentAdded(w.spent())),
+    "an investment in no technology": (
+        OWNER, ev.InvestmentAdded(w.spent("E-00000001", technology="T-00000009")),
+    ),
+    "an investment of no kind": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", kind="gift"))),
+    "an investment on no day": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", date="March"))),
+    "hours without hours": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", kind="hours"))),
+    "an invoice without an amount": (
+        OWNER, ev.InvestmentAdded(w.spent("E-00000001", amount="", currency="")),
+    ),
+    "an amount in no currency": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", currency=""))),
+    "an amount in a word": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", currency="won"))),
+    "an amount below nothing": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", amount="-5"))),
+    "an amount of nothing": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", amount="0"))),
+    "an amount that is not the shortest": (
+        OWNER, ev.InvestmentAdded(w.spent("E-00000001", amount="1.50")),
+    ),
+    "an amount as a power": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", amount="1e9"))),
+    "an investment in another technology's document": (
+        OWNER, ev.InvestmentAdded(w.spent("E-00000001", document=w.RECIPE)),
+    ),
+    "an import of nothing": (OWNER, ev.InvestmentsImported(w.evidence("table.csv"), ())),
+    "an import with one bad row": (
+        OWNER, w.table(w.spent("E-00000001", line=2), w.spent("E-00000002", line=3, amount="x")),
+    ),
+    "an import with one id twice": (
+        OWNER, w.table(w.spent("E-00000001", line=2), w.spent("E-00000001", line=3)),
+    ),
+    "an import with one line twice": (
+        OWNER, w.table(w.spent("E-00000001", line=2), w.spent("E-00000002", line=2)),
+    ),
+    "an import of rows without lines": (OWNER, w.table(w.spent("E-00000001"))),
+    "a strike of nothing": (OWNER, ev.InvestmentStruck("E-00000009", "wrong")),
+    "a strike without a reason": (OWNER, ev.InvestmentStruck(w.SPENT, " ")),
+    "inputs of no technology": (OWNER, ev.LossInputsStated("T-00000009", "2026-03-01", "900")),
+    "inputs that say nothing": (OWNER, ev.LossInputsStated(OVEN, "2026-03-01", note="?")),
+    "inputs of no day": (OWNER, ev.LossInputsStated(OVEN, "", "900")),
+    # incidents
+    "an incident's id again": (OWNER, ev.IncidentOpened(w.INCIDENT, w.SECOND_LEAK)),
+    "an incident on no leak": (OWNER, ev.IncidentOpened("I-00000001", "L-00000009")),
+    "a second incident on a leak": (OWNER, ev.IncidentOpened("I-00000001", LEAK)),
+    "an incident of no partner": (
+        OWNER, ev.IncidentOpened("I-00000001", w.SECOND_LEAK, partner="P-00000009"),
+    ),
+    "an incident with a date that is no day": (
+        OWNER, ev.IncidentOpened("I-00000001", w.SECOND_LEAK, known="soon"),
+    ),
+    "a statement on no incident": (OWNER, ev.IncidentStated("I-00000009", known="2026-03-02")),
+    "a statement of nothing": (OWNER, ev.IncidentStated(w.INCIDENT)),
+    "a statement of no partner": (OWNER, ev.IncidentStated(w.INCIDENT, partner="P-00000009")),
+    "a note on no incident": (OWNER, ev.IncidentNoted("I-00000009", "2026-03-02", "called")),
+    "a note without a text": (OWNER, ev.IncidentNoted(w.INCIDENT, "2026-03-02", " ")),
+    "the close of no incident": (OWNER, ev.IncidentClosed("I-00000009", "settled")),
+    "a close without an outcome": (OWNER, ev.IncidentClosed(w.INCIDENT, "")),
     # people
     "no role": (OWNER, w.member("M-00000001", "New")),
     "an unknown role": (OWNER, w.member("M-00000001", "New", "king")),
@@ -222,6 +299,23 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "a leak without files": (OWNER, ev.LeakLodged("L-00000001", ())),
     "a reading of no leak": (OWNER, ev.LeakRead("L-00000009", (), {}, 1, (), ())),
     "a verdict without a reading": (OWNER, ev.LeakJudged(LEAK, 3, "match", 1, 1)),
+    "a timestamp over what is not there yet": (OWNER, w.stamped("dG9rZW4y", size=10_000)),
+    "a timestamp over nothing": (OWNER, w.stamped("dG9rZW4y", size=0)),
+    "a timestamp without a token": (OWNER, w.stamped("")),
+    "a timestamp that is no base64": (OWNER, w.stamped("?")),
+    "a timestamp of no time": (
+        OWNER, structs.replace(w.stamped("dG9rZW4y"), at="soon"),
+    ),
+    "a timestamp again": (OWNER, w.stamped()),
+    "an authority at no address": (OWNER, ev.AuthoritySet("file:///etc/passwd")),
+    "an authority with a password": (OWNER, ev.AuthoritySet("https://me:secret@tsa.example/")),
+    "switching off what is off": (OWNER, ev.AuthoritySet("")),
+    "a dossier about nothing": (OWNER, ev.DossierExported("X-00000001", "R-00000009", ())),
+    "a dossier's id again": (OWNER, ev.DossierExported("X-0000000A", LEAK, ())),
+    "a dossier with entries to come": (OWNER, ev.DossierExported("X-00000001", LEAK, (10_000,))),
+    "a dossier that opens no copy": (
+        OWNER, ev.DossierExported("X-00000001", LEAK, (), ("R-00000009-1",)),
+    ),
     "a restore that lies about where it began": (OWNER, ev.VaultRestored(3)),
     "a pack that is known": (OWNER, w.read_back(f"{SEALED}-1")),
 }  # fmt: skip

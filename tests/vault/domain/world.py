@@ -13,6 +13,7 @@ from vault.domain.values import (
     CopyFile,
     Epoch,
     Evidence,
+    InvestmentRow,
     Item,
     LeakFile,
     PageTrace,
@@ -28,7 +29,8 @@ PLAN, RECIPE, SCAN = "D-0000000A", "D-0000000B", "D-0000000C"
 PARTNER, OTHER_PARTNER = "P-0000000A", "P-0000000B"
 OH, MOON, FOREIGN = "C-0000000A", "C-0000000B", "C-0000000C"
 ASKED, APPROVED, SEALED, UNTRACEABLE = "R-0000000A", "R-0000000B", "R-0000000C", "R-0000000D"
-LEAK = "L-0000000A"
+LEAK, SECOND_LEAK = "L-0000000A", "L-0000000B"
+SPENT, INCIDENT = "E-0000000A", "I-0000000A"
 UNTIL = "2027-01-31T23:59:59+09:00"
 
 
@@ -114,6 +116,19 @@ def letter(letter: str = "W-0000000A") -> ev.LetterWritten:
     return ev.LetterWritten(letter, PARTNER, "reply", "ko", evidence(letter))
 
 
+def stamped(token: str = "dG9rZW4=", size: int = 3) -> ev.TimestampAdded:
+    return ev.TimestampAdded(size, "ab" * 32, token, "2026-03-02T09:00:00+00:00", "Authority")
+
+
+def spent(id: str = SPENT, **more: Any) -> InvestmentRow:
+    fields = {"amount": "120000", "currency": "KRW"} | more
+    return InvestmentRow(id, **({"technology": OVEN, "date": "2026-03-01", "kind": "invoice"} | fields))
+
+
+def table(*rows: InvestmentRow) -> ev.InvestmentsImported:
+    return ev.InvestmentsImported(evidence("table.csv"), rows or (spent("E-00000001", line=2),))
+
+
 ACCEPT = Warned("untraceable", "A leaked copy could not be traced.", True)
 
 HISTORY: list[tuple[str, ev.Body]] = [
@@ -163,7 +178,12 @@ class World:
 
 
 LATER: list[tuple[str, ev.Body]] = [
+    (ENGINEER, ev.InvestmentAdded(spent())),
+    (AUDITOR, lodged(SECOND_LEAK)),
+    (EXAMINER, ev.IncidentOpened(INCIDENT, LEAK)),
     (ENGINEER, letter()),
+    (AUDITOR, stamped()),
+    (EXAMINER, ev.DossierExported("X-0000000A", LEAK, ())),
 ]
 
 

@@ -13,6 +13,19 @@ from vault.domain.events.documents import (
     DocumentExported,
     TechnologyCreated,
 )
+from vault.domain.events.dossiers import DossierExported
+from vault.domain.events.incidents import (
+    IncidentClosed,
+    IncidentNoted,
+    IncidentOpened,
+    IncidentStated,
+)
+from vault.domain.events.investments import (
+    InvestmentAdded,
+    InvestmentsImported,
+    InvestmentStruck,
+    LossInputsStated,
+)
 from vault.domain.events.leaks import (
     LeakJudged,
     LeakLodged,
@@ -46,6 +59,7 @@ from vault.domain.events.releases import (
     ReleaseRequested,
     ReleaseWithdrawn,
 )
+from vault.domain.events.timestamps import AuthoritySet, TimestampAdded
 from vault.domain.events.upkeep import (
     BackupCreated,
     PackReadBack,
@@ -54,6 +68,7 @@ from vault.domain.events.upkeep import (
 
 __all__ = [
     "KINDS",
+    "AuthoritySet",
     "BackupCreated",
     "Body",
     "ContactAdded",
@@ -63,11 +78,20 @@ __all__ = [
     "CopyVoided",
     "DocumentAdded",
     "DocumentExported",
+    "DossierExported",
+    "IncidentClosed",
+    "IncidentNoted",
+    "IncidentOpened",
+    "IncidentStated",
+    "InvestmentAdded",
+    "InvestmentStruck",
+    "InvestmentsImported",
     "LeakJudged",
     "LeakLodged",
     "LeakRead",
     "LetterDelivered",
     "LetterWritten",
+    "LossInputsStated",
     "MemberAdded",
     "MemberGranted",
     "MemberPassphrase",
@@ -82,6 +106,7 @@ __all__ = [
     "ReleaseRequested",
     "ReleaseWithdrawn",
     "TechnologyCreated",
+    "TimestampAdded",
     "VaultCreated",
     "VaultRestored",
 ]

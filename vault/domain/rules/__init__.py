@@ -9,9 +9,35 @@
 - Copies are issued by an approver, only of an approved release, one per contact.
 - Who holds the technologies of a copy may collect it. Anyone lodges a leak; holders of the
   trace key read and judge it.
+- Investments are struck, never edited. A leak has one open incident at most.
 """
 
-from vault.domain.rules import documents, leaks, letters, partners, people, releases, upkeep
+from vault.domain.rules import (
+    documents,
+    dossiers,
+    incidents,
+    investments,
+    leaks,
+    letters,
+    partners,
+    people,
+    releases,
+    timestamps,
+    upkeep,
+)
 from vault.domain.rules.book import BOOK
 
-__all__ = ["BOOK", "documents", "leaks", "letters", "partners", "people", "releases", "upkeep"]
+__all__ = [
+    "BOOK",
+    "documents",
+    "dossiers",
+    "incidents",
+    "investments",
+    "leaks",
+    "letters",
+    "partners",
+    "people",
+    "releases",
+    "timestamps",
+    "upkeep",
+]

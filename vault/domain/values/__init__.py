@@ -2,8 +2,9 @@
 
 Identifiers: member ``M-``, technology ``T-``, document ``D-``, partner ``P-``, contact ``C-``,
 release ``R-``, leak ``L-``, demand ``Q-``, agreement ``A-``, earlier disclosure ``H-``, letter
-``W-``, investment ``E-``, incident ``I-``, each followed by eight Crockford base32 characters; a
-copy is ``<release>-<number>``; a revision is ``<document>@<number>``. Times are RFC 3339 in UTC.
+``W-``, investment ``E-``, incident ``I-``, dossier ``X-``, each followed by eight Crockford base32
+characters; a copy is ``<release>-<number>``; a revision is ``<document>@<number>``. Times are
+RFC 3339 in UTC.
 """
 
 from vault.domain.values.agreements import Agreement
@@ -11,9 +12,15 @@ from vault.domain.values.base import Pointer, Value
 from vault.domain.values.demands import Demand, FollowUp
 from vault.domain.values.disclosures import Disclosure, Step
 from vault.domain.values.documents import CLASSES, Document, PageTrace, Revision, Technology
+from vault.domain.values.dossiers import Dossier
 from vault.domain.values.evidence import Evidence
 from vault.domain.values.incidents import Incident, Note
-from vault.domain.values.investments import Investment, LossInputs
+from vault.domain.values.investments import (
+    INVESTMENT_KINDS,
+    Investment,
+    InvestmentRow,
+    LossInputs,
+)
 from vault.domain.values.leaks import Judgement, Leak, LeakFile
 from vault.domain.values.letters import Letter
 from vault.domain.values.partners import Contact, Partner
@@ -25,6 +32,7 @@ from vault.domain.values.upkeep import Gap, ReadBack
 
 __all__ = [
     "CLASSES",
+    "INVESTMENT_KINDS",
     "RECOVERY",
     "ROLES",
     "Agreement",
@@ -34,12 +42,14 @@ __all__ = [
     "Demand",
     "Disclosure",
     "Document",
+    "Dossier",
     "Epoch",
     "Evidence",
     "FollowUp",
     "Gap",
     "Incident",
     "Investment",
+    "InvestmentRow",
     "Item",
     "Judgement",
     "Leak",
