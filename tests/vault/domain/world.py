@@ -121,8 +121,8 @@ def stamped(token: str = "dG9rZW4=", size: int = 3) -> ev.TimestampAdded:
 
 
 def spent(id: str = SPENT, **more: Any) -> InvestmentRow:
-    fields = {"amount": "120000", "currency": "KRW"} | more
-    return InvestmentRow(id, **({"technology": OVEN, "date": "2026-03-01", "kind": "invoice"} | fields))
+    fields = {"technology": OVEN, "date": "2026-03-01", "kind": "invoice"}
+    return InvestmentRow(id, **(fields | {"amount": "120000", "currency": "KRW"} | more))
 
 
 def table(*rows: InvestmentRow) -> ev.InvestmentsImported:
