@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import cv2
@@ -27,6 +28,8 @@ _SPREADS = (0.4, 0.65, 1.0)
 _SHORTLIST = 24
 _CHUNKS = 8
 _MOST_ALIKE = 400
+_PLAIN = 60.0
+"""Score of words alone at which a page is found and nothing else is asked."""
 _DISTANCE = 34
 """Bits of 128 in which two descriptors of one place may differ."""
 
@@ -64,7 +67,11 @@ class Index(Generic[Key]):
         self._keys: list[Key] = list(pages)
         self._pages = [pages[key] for key in self._keys]
         self._words = _WordTable([page.words for page in self._pages])
-        self._local = _LocalTable([page.bits for page in self._pages])
+
+    @cached_property
+    def _local(self) -> _LocalTable:
+        """Made when words alone do not find a page: pages of pictures, small crops."""
+        return _LocalTable([page.bits for page in self._pages])
 
     def __len__(self) -> int:
         """How many pages it holds."""
@@ -98,6 +105,9 @@ class Index(Generic[Key]):
             found.append(self._words.pairs(*layout.hashes(centres, every_start=True), offset))
             spots.append(centres)
             offset += len(centres)
+        hits = self._hits(np.concatenate(spots) / scale, found, [])
+        if hits and hits[0].score >= _PLAIN:
+            return hits
         locals_: list[_Pairs] = []
         for longest in (1500, 800):
             factor = min(longest / max(image.shape), 2.0)
@@ -107,15 +117,19 @@ class Index(Generic[Key]):
             locals_.append(self._local.pairs(bits, offset))
             spots.append(places / factor)
             offset += len(places)
-        places_all = np.concatenate(spots) / scale
-        votes = _votes(found, len(self._keys)) + _votes(locals_, len(self._keys))
+        return self._hits(np.concatenate(spots) / scale, found, locals_)
+
+    def _hits(
+        self, spots: Points, words: Sequence[_Pairs], local: Sequence[_Pairs]
+    ) -> list[Hit[Key]]:
+        """The pages with most votes that geometry confirms, likeliest first."""
+        votes = _votes(words, len(self._keys)) + _votes(local, len(self._keys))
         shortlist = np.argsort(-votes)[:_SHORTLIST]
-        hits = []
-        for number in shortlist[votes[shortlist] > 0]:
-            hit = self._verify(int(number), places_all, found, locals_)
-            if hit is not None:
-                hits.append(hit)
-        return sorted(hits, key=lambda hit: -hit.score)
+        verified = [
+            self._verify(int(number), spots, words, local)
+            for number in shortlist[votes[shortlist] > 0]
+        ]
+        return sorted((hit for hit in verified if hit), key=lambda hit: -hit.score)
 
     def _verify(
         self, number: int, spots: Points, words: Sequence[_Pairs], local: Sequence[_Pairs]
@@ -221,7 +235,7 @@ def _merged(
     place: NDArray[np.int32],
     weight: NDArray[np.float64],
 ) -> _Pairs:
-    """Equal pairs joined, their weights added."""
+    """Equal pairs joined, their weights added; sorted by query, page and place."""
     if not len(query):
         none = np.zeros(0, np.int32)
         return _Pairs(none, none, none, np.zeros(0))
@@ -242,11 +256,11 @@ def _votes(tables: Sequence[_Pairs], pages: int) -> NDArray[np.float64]:
     for pairs in tables:
         if not len(pairs.query):
             continue
-        key = (pairs.query.astype(np.int64) << 28) | pairs.page
-        order = np.lexsort((-pairs.weight, key))
-        first = np.unique(key[order], return_index=True)[1]
-        best = order[first]
-        total = np.bincount(pairs.page[best], pairs.weight[best], pages)
+        # Merged pairs are sorted by query, then page.
+        change = (np.diff(pairs.query) != 0) | (np.diff(pairs.page) != 0)
+        begin = np.flatnonzero(np.r_[True, change])
+        best = np.maximum.reduceat(pairs.weight, begin)
+        total = np.bincount(pairs.page[begin], best, pages)
         votes += total / max(float(total.sum()), 1e-9)
     return votes
 
