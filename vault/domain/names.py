@@ -35,3 +35,20 @@ def clean_name(text: str, what: str) -> str:
             "Type it again without them.",
         )
     return name
+
+
+def clean_text(text: str, what: str, longest: int = 4000) -> str:
+    """A sentence or more as it is kept: like a name, only longer.
+
+    Raises:
+        CocoonError: ``bad-text``.
+    """
+    kept = " ".join(unicodedata.normalize("NFC", text).split())
+    bad = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") for char in kept)
+    if not kept or bad or len(kept) > longest:
+        raise CocoonError(
+            "bad-text",
+            f"The {what} is empty, longer than {longest} characters, or has invisible characters.",
+            "Type it again without them.",
+        )
+    return kept
