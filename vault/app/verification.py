@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vault.app import evidence
+from vault.app import evidence, timestamps
 from vault.app.collecting import checkpoint_name, checkpoint_size
 from vault.app.originals import what
 from vault.app.places import config_folder
@@ -75,7 +75,7 @@ def verify(
         folder: the vault, or a backup's store.
         name: a member's name.
         passphrase: theirs.
-        against: a delivered pack or an exported checkpoint to compare with.
+        against: a delivered pack, an exported checkpoint or a timestamp to compare with.
         blobs: also hash every blob.
         report: told of progress.
 
@@ -92,8 +92,12 @@ def verify(
     ring.confirm = lambda epoch, key: newest[0].check(epoch, key)
     anchors = LastSeen(FolderStore(config_folder())).anchors(seen_as(store, vault))
     extra: list[Problem] = []
-    witness = read_witness(against) if against else None
-    if witness:
+    token, witness = against if against and timestamps.is_token(against) else None, None
+    if token:
+        seen, extra = timestamps.outside(token, store, vault)
+        anchors += [seen] if seen else []
+    elif against:
+        witness = read_witness(against)
         anchors.append(witness.anchor)
     with _helpers(Log(store).size()) as executor:
         found = verify_log(
@@ -120,9 +124,11 @@ def verify(
     if witness:
         extra += compare(witness, vault, newest[0])
     if found.ok:
-        extra += other_histories(store)
+        extra += [*other_histories(store), *timestamps.stamped(store, vault, newest[0])]
     problems = (*found.problems, *extra)
-    return Verified(replace(found, problems=problems), newest[0])
+    outside = len({stamp.size for stamp in newest[0].facts.timestamps}) if found.ok else 0
+    whole = replace(found, problems=problems, anchors=found.anchors + outside)
+    return Verified(whole, newest[0])
 
 
 @contextmanager

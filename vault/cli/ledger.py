@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
+from vault.domain.values import Timestamp
 from vault.errors import CocoonError
 from vault.ledger.verify import Problem
+
+if TYPE_CHECKING:
+    from vault.app.timestamps import Sent
 
 
 def register(nouns: Nouns) -> None:
@@ -23,9 +28,22 @@ def register(nouns: Nouns) -> None:
     show = verb(verbs, "show", "One entry.", _show)
     show.add_argument("seq", metavar="SEQ", type=int)
     verify = verb(verbs, "verify", "Check every file and entry from nothing.", _verify)
-    verify.add_argument("--against", default="", metavar="PACK|CHECKPOINT")
+    verify.add_argument("--against", default="", metavar="PACK|CHECKPOINT|TSR")
     checkpoint = verb(verbs, "checkpoint", "A signed note over the present ledger.", _checkpoint)
     checkpoint.add_argument("--out", required=True, metavar="F")
+    request = verb(verbs, "stamp-request", "A timestamp request over the ledger.", _stamp_request)
+    request.add_argument("--out", required=True, metavar="F.tsq")
+    add = verb(verbs, "stamp-add", "Keep an authority's answer.", _stamp_add)
+    add.add_argument("file", metavar="F.tsr")
+    verb(verbs, "stamp-send", "Ask the authority now for what waits for it.", _stamp_send)
+    authority = verb(verbs, "authority", "Which timestamp authority is asked.", _authority)
+    authority.add_argument("address", metavar="URL|off")
+    authority.add_argument("--root", default="", metavar="FILE", help="its root, PEM")
+    hashlist = verb(verbs, "hashlist", "Hashes of documents, for registration.", _hashlist)
+    which = hashlist.add_mutually_exclusive_group(required=True)
+    which.add_argument("--release", default="", metavar="ID")
+    which.add_argument("--all", action="store_true")
+    hashlist.add_argument("--out", required=True, metavar="F.csv")
     export = verb(verbs, "export", "All entries, opened, one JSON value a line.", _export)
     export.add_argument("--out", required=True, metavar="FILE")
 
@@ -150,3 +168,97 @@ def _export(context: Context, arguments: argparse.Namespace) -> Answer:
         {"path": str(out), "entries": session.ledger.size},
         [f"{session.ledger.size} entries are in {out}, readable to everybody who has the file."],
     )
+
+
+def _stamp_request(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.timestamps import write_request
+
+    out = Path(arguments.out)
+    asked = write_request(context.open(), out)
+    value = {
+        "path": str(out),
+        "size": asked.size,
+        "root": asked.root.hex(),
+        "sha256": asked.imprint.hex(),
+    }
+    lines = [
+        f"The request over {asked.size} entries is at {out}. It holds a hash and nothing else.",
+        "Send it to an authority, then: cocoon ledger stamp-add F.tsr",
+    ]
+    return Answer(value, lines)
+
+
+def _stamp_json(stamp: Timestamp) -> dict[str, Any]:
+    return {"size": stamp.size, "root": stamp.root, "at": stamp.at, "authority": stamp.authority}
+
+
+def _stamp_add(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.timestamps import add_answer
+
+    stamp = add_answer(context.open(), Path(arguments.file))
+    return Answer(_stamp_json(stamp), [_stamped(stamp)])
+
+
+def _stamped(stamp: Timestamp) -> str:
+    return f"{stamp.authority} confirms the first {stamp.size} entries as of {stamp.at}."
+
+
+def stamp_lines(sent: Sent) -> list[str]:
+    """What became of asking an authority, for a person; nothing where none is switched on."""
+    if sent.timestamp:
+        return [_stamped(sent.timestamp)]
+    if not sent.waiting:
+        return ["Nothing waits for a timestamp."] if sent.authority else []
+    return [
+        f"Waiting for a timestamp: {', '.join(sent.waiting)}. {sent.why}".rstrip(),
+        "Ask again with `cocoon ledger stamp-send`.",
+    ]
+
+
+def stamp_value(sent: Sent) -> dict[str, Any]:
+    """The same as the contract shows it."""
+    return {
+        "authority": sent.authority,
+        "timestamp": _stamp_json(sent.timestamp) if sent.timestamp else None,
+        "waiting": list(sent.waiting),
+    }
+
+
+def after_sealing(context: Context, answer: Answer) -> Answer:
+    """The answer of a sealing, with what the authority said where one is switched on."""
+    from vault.app.timestamps import after_seal
+
+    sent = after_seal(context.open())
+    if not sent.authority:
+        return answer
+    value = answer.value | {"timestamp": stamp_value(sent)}
+    return replace(answer, value=value, lines=[*answer.lines, *stamp_lines(sent)])
+
+
+def _stamp_send(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.timestamps import send
+
+    sent = send(context.open())
+    return Answer(stamp_value(sent), stamp_lines(sent))
+
+
+def _authority(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.timestamps import set_authority
+
+    address = "" if arguments.address.casefold() == "off" else arguments.address
+    set_authority(context.open(), address, Path(arguments.root) if arguments.root else None)
+    line = (
+        f"After each sealing a hash of the ledger goes to {address}, and nothing else."
+        if address
+        else "No authority is asked; nothing is sent anywhere."
+    )
+    return Answer({"authority": address, "root": bool(arguments.root)}, [line])
+
+
+def _hashlist(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.hashlists import write_hashlist
+
+    out = Path(arguments.out)
+    rows = write_hashlist(context.open(), out, arguments.release)
+    value = {"path": str(out), "rows": rows}
+    return Answer(value, [f"{rows} revisions are listed in {out}."])

@@ -10,6 +10,7 @@ from vault.cli import copies
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
+from vault.cli.ledger import after_sealing
 from vault.domain.policies import describe_pages
 from vault.domain.state import State
 from vault.domain.values import Release
@@ -238,6 +239,10 @@ def _withdraw(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _seal(context: Context, arguments: argparse.Namespace) -> Answer:
+    return after_sealing(context, _make_copies(context, arguments))
+
+
+def _make_copies(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.collecting import collect
     from vault.app.sealing import seal
 
