@@ -36,6 +36,7 @@ WORKERS = (OWNER, APPROVER, ENGINEER)
 APPROVERS = (OWNER, APPROVER)
 TRACERS = (OWNER, APPROVER, EXAMINER)
 NEXT = w.epoch(3, OVEN, FLUX)
+COPY = f"{SEALED}-1"
 
 ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     "vault.created": (lambda seq: w.created(), ()),
@@ -64,6 +65,11 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     "copy.issued": (lambda seq: w.issued(APPROVED, at=2), APPROVERS),
     "copies.collected": (lambda seq: ev.CopiesCollected(SEALED, {f"{SEALED}-1": "00"}), WORKERS),
     "copy.voided": (lambda seq: ev.CopyVoided(f"{SEALED}-1", "lost"), APPROVERS),
+    "copy.delivered": (lambda seq: ev.CopyDelivered(COPY, w.NOW, "courier"), WORKERS),
+    "copy.acknowledged": (lambda seq: ev.CopyAcknowledged(COPY, w.NOW), WORKERS),
+    "copy.returned": (lambda seq: ev.CopyReturned(COPY, w.NOW), WORKERS),
+    "copy.recalled": (lambda seq: ev.CopyRecalled(COPY, "the project ended"), APPROVERS),
+    "disclosure.recorded": (lambda seq: w.sent("H-00000001"), WORKERS),
     "leak.lodged": (lambda seq: w.lodged("L-00000001"), EVERYBODY),
     "leak.read": (lambda seq: ev.LeakRead(LEAK, ("a",), {}, 1, (OVEN,), ()), TRACERS),
     "leak.judged": (lambda seq: ev.LeakJudged(LEAK, 24, "no-evidence", 1, 1), TRACERS),
@@ -295,6 +301,42 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
         OWNER, ev.CopiesCollected(SEALED, {f"{APPROVED}-1": "00"}),
     ),
     "voiding of no copy": (OWNER, ev.CopyVoided("R-00000009-1", "why")),
+    # what happened to copies, and before there were any
+    "a delivery of no copy": (OWNER, ev.CopyDelivered("R-00000009-1", w.NOW, "courier")),
+    "a copy delivered by no channel": (OWNER, ev.CopyDelivered(COPY, w.NOW, " ")),
+    "a delivery tomorrow": (OWNER, ev.CopyDelivered(COPY, "2026-03-03T12:00:00+09:00", "mail")),
+    "a delivery before the pack was written": (
+        OWNER, ev.CopyDelivered(COPY, "2026-03-02T12:00:00+09:00", "mail"),
+    ),
+    "a delivery at no time": (OWNER, ev.CopyDelivered(COPY, "noon", "mail")),
+    "a delivery of what was out before": (OWNER, ev.CopyDelivered(w.EARLIER, w.NOW, "mail")),
+    "an acknowledgement before the delivery": (
+        OWNER, ev.CopyAcknowledged(COPY, "2026-03-02T17:59:59+09:00"),
+    ),
+    "an acknowledgement of no copy": (OWNER, ev.CopyAcknowledged("R-00000009-1", w.NOW)),
+    "a return before the delivery": (
+        OWNER, ev.CopyReturned(COPY, "2026-03-02T17:59:59+09:00"),
+    ),
+    "a return tomorrow": (OWNER, ev.CopyReturned(COPY, "2026-03-03T12:00:00+09:00")),
+    "a return before it was sent": (
+        OWNER, ev.CopyReturned(w.EARLIER, "2024-05-01T12:00:00+09:00"),
+    ),
+    "a recall without a reason": (OWNER, ev.CopyRecalled(COPY, " ")),
+    "a recall of no copy": (OWNER, ev.CopyRecalled("R-00000009-1", "why")),
+    "a record's id again": (ENGINEER, w.sent()),
+    "a record of no partner": (ENGINEER, structs.replace(w.sent("H-00000001"), partner="P-1")),
+    "a record of no document": (ENGINEER, structs.replace(w.sent("H-00000001"), document="D-1")),
+    "a record of no revision": (ENGINEER, w.sent("H-00000001", revision=2)),
+    "a record of a page that is not there": (ENGINEER, w.sent("H-00000001", pages=(3,))),
+    "a record of no page": (ENGINEER, w.sent("H-00000001", pages=())),
+    "a record of another partner's person": (ENGINEER, w.sent("H-00000001", contact=w.FOREIGN)),
+    "a record without a note": (ENGINEER, w.sent("H-00000001", note=" ")),
+    "a record of what is still to be sent": (
+        ENGINEER, w.sent("H-00000001", sent="2026-03-03T12:00:00+09:00"),
+    ),
+    "a record of a use that ended before": (
+        ENGINEER, w.sent("H-00000001", until="2024-05-01T12:00:00+09:00"),
+    ),
     # leaks and upkeep
     "a leak without files": (OWNER, ev.LeakLodged("L-00000001", ())),
     "a reading of no leak": (OWNER, ev.LeakRead("L-00000009", (), {}, 1, (), ())),

@@ -30,8 +30,9 @@ PARTNER, OTHER_PARTNER = "P-0000000A", "P-0000000B"
 OH, MOON, FOREIGN = "C-0000000A", "C-0000000B", "C-0000000C"
 ASKED, APPROVED, SEALED, UNTRACEABLE = "R-0000000A", "R-0000000B", "R-0000000C", "R-0000000D"
 LEAK, SECOND_LEAK = "L-0000000A", "L-0000000B"
-SPENT, INCIDENT = "E-0000000A", "I-0000000A"
+SPENT, INCIDENT, EARLIER = "E-0000000A", "I-0000000A", "H-0000000A"
 UNTIL = "2027-01-31T23:59:59+09:00"
+NOW = "2026-03-02T18:00:00+09:00"
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,11 @@ def table(*rows: InvestmentRow) -> ev.InvestmentsImported:
     return ev.InvestmentsImported(evidence("table.csv"), rows or (spent("E-00000001", line=2),))
 
 
+def sent(disclosure: str = EARLIER, **more: Any) -> ev.DisclosureRecorded:
+    fields = {"sent": "2024-05-02T12:00:00+09:00", "note": "by e-mail"}
+    return ev.DisclosureRecorded(disclosure, PARTNER, PLAN, **(fields | more))
+
+
 ACCEPT = Warned("untraceable", "A leaked copy could not be traced.", True)
 
 HISTORY: list[tuple[str, ev.Body]] = [
@@ -178,6 +184,9 @@ class World:
 
 
 LATER: list[tuple[str, ev.Body]] = [
+    (ENGINEER, ev.CopiesCollected(SEALED, {f"{SEALED}-1": "00"})),
+    (ENGINEER, ev.CopyDelivered(f"{SEALED}-1", NOW, "courier")),
+    (ENGINEER, sent()),
     (ENGINEER, ev.InvestmentAdded(spent())),
     (AUDITOR, lodged(SECOND_LEAK)),
     (EXAMINER, ev.IncidentOpened(INCIDENT, LEAK)),

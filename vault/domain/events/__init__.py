@@ -8,6 +8,13 @@ from vault.domain.events.body import (
     KINDS,
     Body,
 )
+from vault.domain.events.disclosures import (
+    CopyAcknowledged,
+    CopyDelivered,
+    CopyRecalled,
+    CopyReturned,
+    DisclosureRecorded,
+)
 from vault.domain.events.documents import (
     DocumentAdded,
     DocumentExported,
@@ -74,8 +81,13 @@ __all__ = [
     "ContactAdded",
     "ContactRemoved",
     "CopiesCollected",
+    "CopyAcknowledged",
+    "CopyDelivered",
     "CopyIssued",
+    "CopyRecalled",
+    "CopyReturned",
     "CopyVoided",
+    "DisclosureRecorded",
     "DocumentAdded",
     "DocumentExported",
     "DossierExported",

@@ -9,10 +9,13 @@
 - Copies are issued by an approver, only of an approved release, one per contact.
 - Who holds the technologies of a copy may collect it. Anyone lodges a leak; holders of the
   trace key read and judge it.
+- What happens to a copy after it left is entered in an order that makes sense; approvers and
+  owners call back.
 - Investments are struck, never edited. A leak has one open incident at most.
 """
 
 from vault.domain.rules import (
+    disclosures,
     documents,
     dossiers,
     incidents,
@@ -29,6 +32,7 @@ from vault.domain.rules.book import BOOK
 
 __all__ = [
     "BOOK",
+    "disclosures",
     "documents",
     "dossiers",
     "incidents",

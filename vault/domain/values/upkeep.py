@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vault.domain.values.base import Value
+from vault.domain.values.disclosures import Step
 from vault.domain.values.releases import CopyFile
 
 
@@ -15,6 +16,7 @@ class ReadBack(Value, frozen=True):
     files: tuple[CopyFile, ...]
     recipient: dict[str, str]
     issued: str
+    steps: tuple[Step, ...] = ()
 
 
 class Gap(Value, frozen=True):
