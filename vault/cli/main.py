@@ -27,6 +27,7 @@ NOUNS = (
     "contact",
     "release",
     "leak",
+    "investment",
     "letter",
     "ledger",
     "backup",

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -54,11 +55,13 @@ class Part:
         story: what stands on the pages.
         foot: left foot line, plain text.
         page_words: the page count's wording with ``{page}`` and ``{pages}``.
+        banner: printed at the head of every page, plain text.
     """
 
     story: Sequence[Flowable]
     foot: str
     page_words: str
+    banner: str = ""
 
 
 def wording(paper: str, language: Language) -> Mapping[str, str]:
@@ -122,6 +125,14 @@ def style(name: str) -> ParagraphStyle:
         "cell": {"fontSize": 8.6, "leading": 12.4},
         "cellbold": {"fontName": fonts.BOLD, "fontSize": 8.6, "leading": 12.4},
         "head": {"fontName": fonts.BOLD, "fontSize": 7.8, "leading": 11, "textColor": SOFT},
+        "number": {"fontSize": 8.6, "leading": 12.4, "alignment": TA_RIGHT},
+        "headnumber": {
+            "fontName": fonts.BOLD,
+            "fontSize": 7.8,
+            "leading": 11,
+            "textColor": SOFT,
+            "alignment": TA_RIGHT,
+        },
         "hash": {"fontSize": 6.9, "leading": 10.4, "textColor": SOFT},
         "alert": {"textColor": ALERT, "spaceAfter": 3},
         "alerthead": {
@@ -161,7 +172,7 @@ def facts_table(rows: Sequence[tuple[str, str]], label_width: float = 34 * mm) -
 
 
 def grid(
-    head: Sequence[str],
+    head: Sequence[str | Flowable],
     rows: Sequence[Sequence[str | Flowable]],
     widths: Sequence[float],
     extra: Sequence[tuple[Any, ...]] = (),
@@ -177,7 +188,7 @@ def grid(
     """
     scale = WIDTH / sum(widths)
     limits = [max(8, int(40 * (w * scale - 10) / 9)) for w in widths]
-    cells: list[list[Any]] = [[para(h, "head") for h in head]]
+    cells: list[list[Any]] = [[para(h, "head") if isinstance(h, str) else h for h in head]]
     for row in rows:
         cells.append(
             [
@@ -297,6 +308,11 @@ def _foot(canvas: Canvas, part: Part, page: int, pages: int) -> None:
     room = WIDTH - fonts.width(right, 7.4) - 12
     canvas.drawString(MARGIN, 12.6 * mm, _shortened(fonts.settle(part.foot, 400), room, 7.4))
     canvas.drawRightString(A4[0] - MARGIN, 12.6 * mm, right)
+    if part.banner:
+        canvas.setFillColor(ALERT)
+        canvas.setFont(fonts.BOLD, 8)
+        banner = _shortened(fonts.settle(part.banner, 400), WIDTH, 8)
+        canvas.drawCentredString(A4[0] / 2, A4[1] - 12 * mm, banner)
     canvas.restoreState()
 
 

@@ -33,6 +33,7 @@ def _letter_written(state: State, event: Opened, body: ev.LetterWritten) -> None
         body.about in facts.demands
         or body.about in facts.agreements
         or body.about in facts.partners
+        or body.about in facts.technologies
         or body.about in facts.releases
         or body.about in facts.copies
         or body.about in facts.disclosures
