@@ -9,6 +9,7 @@ is a list of blocks, set in order:
 - ``{"table": NAME, "head": […], "widths": […]}``: the rows that the letter gives under NAME
 - ``{"list": NAME}``: the texts that the letter gives under NAME, numbered
 - ``{"form": [LABEL, …]}``: lines to fill in by hand, and sign
+- ``{"page": true}``: what follows begins on a new page
 - ``{"sign": true}``: the sender's signature block
 
 Any block may carry ``"if": FLAG`` or ``"unless": FLAG``; tables and lists without rows are left
@@ -25,7 +26,7 @@ from functools import cache
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table, TableStyle
 
 from vault.papers import fonts
 from vault.papers.facts import Party
@@ -165,6 +166,8 @@ def _block(
     if "list" in block:
         texts = facts.lists.get(block["list"], ())
         return [para(text, "numbered", bullet=f"{n}.") for n, text in enumerate(texts, 1)]
+    if "page" in block:
+        return [PageBreak()]
     if "form" in block:
         return [Spacer(0, 6), KeepTogether(_form(block["form"]))]
     return [Spacer(0, 14), KeepTogether(_signature(facts, common))]
