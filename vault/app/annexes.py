@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,7 +125,7 @@ def facts_of(session: Session, technology: Technology, number: str) -> AnnexFact
         root=session.ledger.root.hex(),
         entries=tuple(_entry(session, entry, entered) for entry in found),
         totals=_totals(counted, lambda entry: entry.kind),
-        over_all=_totals(counted, lambda entry: "all"),
+        over_all=_over_all(counted),
         periods=tuple(_period_totals(counted)),
         stated=tuple(stated.values()),
         newest={name: stated[each.seq] for name, each in newest.items() if each},
@@ -197,6 +198,19 @@ def _totals(counted: list[Investment], kind: Callable[[Investment], str]) -> tup
         )
         for (name, currency), group in sorted(groups.items())
     )
+
+
+def _over_all(counted: list[Investment]) -> tuple[TotalFacts, ...]:
+    """Sums over all kinds: money by currency, and hours, which have none."""
+    from vault.papers.annex import TotalFacts
+
+    money_of = [entry for entry in counted if entry.currency]
+    sums = [replace(total, hours="") for total in _totals(money_of, lambda entry: "all")]
+    worked = [entry for entry in counted if entry.hours]
+    if worked:
+        hours = money.shown(money.added(entry.hours for entry in worked))
+        sums.append(TotalFacts("", "worked", "", "", hours, len(worked)))
+    return tuple(sums)
 
 
 def _period_totals(counted: list[Investment]) -> list[TotalFacts]:

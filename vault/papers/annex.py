@@ -40,6 +40,10 @@ from vault.papers.sheet import (
     wording,
 )
 
+_SHORT = 60
+"""A note up to this length stands in its cell, a longer one below the row."""
+_SHORT_TOLD = 300
+
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
@@ -88,7 +92,10 @@ class EntryFacts:
 
 @dataclass(frozen=True, slots=True)
 class TotalFacts:
-    """A sum of one currency: of one kind or of ``all``; over a period or, if empty, over time."""
+    """A sum of one currency and kind, over a period or (empty) over all time.
+
+    `kind` may be ``all``, and ``worked`` for the hours of all kinds.
+    """
 
     period: str
     kind: str
@@ -126,7 +133,8 @@ class AnnexFacts:
 
     Attributes:
         entries: by day, struck ones too.
-        totals: by kind and currency; over_all: by currency; periods: by year or quarter.
+        totals: by kind and currency; `over_all`: by currency, and all hours.
+        periods: totals by year or quarter.
         stated: oldest first; `newest`: input → the newest statement that tells it.
         stamps: (time, authority, tree size) of outside timestamps.
         size, root: of the ledger.
@@ -221,6 +229,13 @@ def _head(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
     ]
 
 
+def _heading(text: str) -> list[Flowable]:
+    """A heading with room for a few lines below it; what follows may break over pages."""
+    heading = para(text, "heading")
+    heading.keepWithNext = False
+    return [CondPageBreak(46 * mm), heading]
+
+
 def _heads_of_loss(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
     def stated(name: str) -> str:
         known = facts.newest.get(name)
@@ -240,14 +255,14 @@ def _heads_of_loss(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]
     ]
     head = [text["col_head"], text["col_input"], text["col_recorded"]]
     return [
-        para(text["heads_h"], "heading"),
+        *_heading(text["heads_h"]),
         grid(head, table, [150, 110, 220], [("SPAN", (0, 1), (0, 3))]),
         para(text["heads_note"], "caption"),
     ]
 
 
 def _totals(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
-    story: list[Flowable] = [para(text["totals_h"], "heading")]
+    story: list[Flowable] = [*_heading(text["totals_h"])]
     if not facts.totals:
         return [*story, para(text["none"])]
     head = [
@@ -262,29 +277,37 @@ def _totals(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
             head, table, [140, 70, 130, 80, 60], [("LINEABOVE", (0, first), (-1, first), 0.9, INK)]
         ),
         para(text["totals_note"], "caption"),
-        CondPageBreak(40 * mm),
-        para(text["periods_h"], "heading"),
+        *_heading(text["periods_h"]),
     ]
     by_period = [[total.period, *_total(total, text)] for total in facts.periods]
     return [*story, grid([text["col_period"], *head], by_period, [70, 110, 60, 120, 70, 50])]
 
 
 def _total(total: TotalFacts, text: Mapping[str, Any]) -> list[str | Flowable]:
-    numbers = (total.amount, total.hours, f"{total.entries:,}")
+    amount = total.amount or ("" if total.kind == "worked" else text["none"])
+    numbers = (amount, total.hours, f"{total.entries:,}")
     kind = text[f"kind_{total.kind}"]
     return [kind, total.currency, *(para(number, "number") for number in numbers)]
 
 
 def _entries(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
-    story: list[Flowable] = [para(text["entries_h"], "heading")]
+    story: list[Flowable] = [*_heading(text["entries_h"])]
     counted = [entry for entry in facts.entries if not entry.struck]
     struck = [entry for entry in facts.entries if entry.struck]
     if counted:
         story += [_entry_grid(counted, text), para(text["entries_note"], "caption")]
     else:
         story.append(para(text["none"]))
+    sources = dict.fromkeys(entry.source[0] for entry in facts.entries if entry.source)
+    if sources:
+        listed = _files(list(sources), text)
+        story += [
+            Spacer(0, 4),
+            KeepTogether([para(text["sources"], "caption"), *listed[:1]]),
+            *listed[1:],
+        ]
     if struck:
-        story += [para(text["struck_h"], "heading"), _entry_grid(struck, text)]
+        story += [*_heading(text["struck_h"]), _entry_grid(struck, text)]
     return story
 
 
@@ -300,33 +323,34 @@ def _entry_grid(entries: Sequence[EntryFacts], text: Mapping[str, Any]) -> Table
     items = []
     for e in entries:
         late = fill(text["late"], days=f"{e.late:,}") if e.late else text["same_day"]
+        short = len(e.note) <= _SHORT
         said: list[Flowable] = [para(e.who, "cell", limit=120)] if e.who else []
+        said += [para(e.note, "small")] if e.note and short else []
         if e.document:
             said.append(para(fill(text["document"], document=e.document), "small"))
+        if e.source:
+            said.append(
+                para(fill(text["from"], name=e.source[0].name, line=str(e.source[1])), "small")
+            )
+        amount = f"{e.amount} {e.currency}" if e.amount else text["none"]
         cells: list[Any] = [
             [para(e.date, "cell"), para(e.id, "small")],
             text[f"kind_{e.kind}"],
-            para(f"{e.amount} {e.currency}".strip(), "number"),
+            para(amount, "number"),
             para(e.hours, "number"),
             said or "",
-            [*_entered(e.entered, text), para(late, "small")],
+            _entered(e.entered, text, late),
         ]
-        details = [para(e.note, "small")] if e.note else []
+        details = [] if short else [para(e.note, "small")]
         if e.struck:
             why = fill(text["struck"], reason=e.struck, by=e.struck_by, at=e.struck_on)
             details.append(para(why, "alert"))
-        items.append((cells, [*details, *_files(e.files, e.source, text)]))
-    return _detailed(head, [66, 50, 92, 42, 116, 114], items)
+        items.append((cells, [*details, *_files(e.files, text)]))
+    return _detailed(head, [64, 48, 92, 40, 116, 120], items)
 
 
-def _files(
-    files: Sequence[KeptFile], source: tuple[KeptFile, int] | None, text: Mapping[str, Any]
-) -> list[Flowable]:
+def _files(files: Sequence[KeptFile], text: Mapping[str, Any]) -> list[Flowable]:
     lines = [fill(text["file"], name=f.name, sha256=hash_text(f.sha256)) for f in files]
-    if source:
-        file, line = source
-        where = {"name": file.name, "line": str(line), "sha256": hash_text(file.sha256)}
-        lines.append(fill(text["source"], **where))
     return [para(line, "hash", limit=500) for line in lines]
 
 
@@ -344,7 +368,7 @@ def _detailed(
             row = len(table) + 1
             extra += [
                 ("SPAN", (0, row), (-1, row)),
-                ("LINEBELOW", (0, row - 1), (-1, row - 1), 0.6, white),
+                ("LINEBELOW", (0, row - 1), (-1, row - 1), 1.4, white),
                 ("TOPPADDING", (0, row), (-1, row), 0),
                 ("BOTTOMPADDING", (0, row - 1), (-1, row - 1), 0.5),
             ]
@@ -354,34 +378,36 @@ def _detailed(
     return grid(head, table, widths, extra)
 
 
-def _entered(entered: Entered, text: Mapping[str, Any]) -> list[Flowable]:
+def _entered(entered: Entered, text: Mapping[str, Any], late: str = "") -> list[Flowable]:
     place = fill(text["entered"], entry=str(entered.entry), size=str(entered.entry + 1))
+    by = " · ".join(part for part in (entered.by, late) if part)
     return [
         para(f"{entered.at:%Y-%m-%d %H:%M}", "cell"),
-        para(entered.by, "small", limit=120),
+        para(by, "small", limit=120),
         para(place, "small"),
     ]
 
 
 def _stated(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
-    story: list[Flowable] = [para(text["inputs_h"], "heading")]
+    story: list[Flowable] = [*_heading(text["inputs_h"])]
     if not facts.stated:
         return [*story, para(text["inputs_none"])]
     items = []
     for stated in facts.stated:
         told = [(text[f"in_{name}"], said) for name, said in stated.told.items() if said]
-        names = ", ".join(name for name, _ in told)
-        details: list[Flowable] = [para(f"{name}: {said}", "cell") for name, said in told]
+        lines = [para(f"{name}: {said}", "cell") for name, said in told]
         if stated.note:
-            details.append(para(fill(text["note"], note=stated.note), "small"))
-        details += _files(stated.files, None, text)
-        items.append(([stated.day, names, _entered(stated.entered, text)], details))
+            lines.append(para(fill(text["note"], note=stated.note), "small"))
+        short = sum(len(said) for _, said in told) + len(stated.note) <= _SHORT_TOLD
+        inside: Any = lines if short else ", ".join(name for name, _ in told)
+        details = [*([] if short else lines), *_files(stated.files, text)]
+        items.append(([stated.day, inside, _entered(stated.entered, text)], details))
     head = [text["col_day"], text["col_what"], text["col_entered"]]
     return [*story, _detailed(head, [80, 270, 130], items)]
 
 
 def _documents(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
-    story: list[Flowable] = [para(text["documents_h"], "heading")]
+    story: list[Flowable] = [*_heading(text["documents_h"])]
     if not facts.documents:
         return [*story, para(text["none"])]
     items = []
@@ -395,7 +421,7 @@ def _documents(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
 
 
 def _repeat(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
-    story: list[Flowable] = [para(text["repeat_h"], "heading")]
+    story: list[Flowable] = [*_heading(text["repeat_h"])]
     story += [para(step, "numbered", bullet=f"{n}.") for n, step in enumerate(text["repeat"], 1)]
     stamps = [
         fill(text["stamp"], at=at, authority=authority, size=f"{size:,}")
