@@ -322,7 +322,8 @@ def _entry_grid(entries: Sequence[EntryFacts], text: Mapping[str, Any]) -> Table
     ]
     items = []
     for e in entries:
-        late = fill(text["late"], days=f"{e.late:,}") if e.late else text["same_day"]
+        soon = {0: text["same_day"], 1: text["next_day"]}
+        late = soon.get(e.late) or fill(text["late"], days=f"{e.late:,}")
         short = len(e.note) <= _SHORT
         said: list[Flowable] = [para(e.who, "cell", limit=120)] if e.who else []
         said += [para(e.note, "small")] if e.note and short else []
