@@ -25,12 +25,16 @@ NOUNS = (
     "document",
     "partner",
     "contact",
+    "demand",
+    "agreement",
+    "policy",
     "release",
     "leak",
     "investment",
     "letter",
     "ledger",
     "backup",
+    "dossier",
     "demo",
 )
 

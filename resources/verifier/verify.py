@@ -1,0 +1,1035 @@
+#!/usr/bin/env python3
+"""Checks a Cocoon evidence dossier. Needs Python 3.9+ and the library `cryptography` 50+ only.
+
+    python3 verify.py [DIR] [--vault ID] [--root ROOT.pem] [--pack PACK.zip]
+
+DIR is the dossier (default: the folder of this file). Exit code 0: everything holds. 3: something
+differs, and the list says what. 2: wrong usage, or a library is missing. Nothing is written and
+nothing is sent. A verifier that came with a dossier can itself be altered: compare its SHA-256
+with one from elsewhere, or take `verify.py` from elsewhere and name the dossier as DIR.
+
+What a dossier is. A firm keeps a log of signed entries ("ledger"). Each entry commits to each of
+its fields separately, so that some fields of some entries can be opened without the others. The
+log is a Merkle tree (RFC 6962); a checkpoint is its signed head. The dossier has the stored bytes
+of the entries that matter, the openings, and the proofs that they lie in the log.
+
+    index.json, index.sig   SHA-256 of every file; signed by the member who exported it
+    entries/NNNNNNNNN       entries as stored: envelope (JSON), signature, closed body
+    openings.json           entry -> field -> salt and value
+    proofs.json             inclusion and consistency proofs against the last checkpoint
+    checkpoints/NNNNNNNNN   signed heads of the log, by size
+    timestamps/*            RFC 3161 tokens and the texts that they stamp
+    keys.json               for a leak: the accused copy's key, and biases (see "The trace")
+    statements.json         what the readable papers say, in machine form
+    *.pdf                   the readable papers
+
+What this program cannot tell: whether the firm told its own log the truth; whether entries that
+are not in the dossier say something else; whether the log that is shown is the only one the firm
+keeps. Against the last, compare the vault's id and a pack that was delivered (--pack), and look
+at the timestamps: whoever did not know the log could not have made a token over it.
+"""
+
+import argparse
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import math
+import re
+import struct
+import sys
+import zipfile
+import zlib
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+
+try:
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
+    from cryptography.hazmat.primitives.ciphers import Cipher
+    from cryptography.hazmat.primitives.ciphers.algorithms import ChaCha20
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+except ImportError:
+    print("This needs the Python library cryptography, version 50 or later: pip install cryptography", file=sys.stderr)  # noqa: E501
+    sys.exit(2)
+
+FORMAT = "cocoon dossier 1"
+
+
+# ---- 1. The list of checks ---------------------------------------------------------------------
+
+FAILED = []
+
+
+@contextmanager
+def check(title):
+    """One line of the list: passed, or what differs. A check that cannot be made has failed."""
+    wrong = []
+    try:
+        yield wrong
+    except Exception as error:
+        wrong.append(f"it cannot be checked ({type(error).__name__}: {str(error)[:200]})")
+    print(f"[{'DIFFERS' if wrong else 'ok'}] {title}")
+    for line in wrong[:20]:
+        print(f"          {line}")
+    if len(wrong) > 20:
+        print(f"          … and {len(wrong) - 20} more")
+    FAILED.extend(f"{title}: {line}" for line in wrong)
+
+
+def note(text):
+    """Something a reader must know although nothing is wrong."""
+    print(f"[note] {text}")
+
+
+# ---- 2. Bytes, JSON, Merkle trees --------------------------------------------------------------
+
+
+def unb64(text):
+    """Strict base64: exactly what an encoder writes, nothing else."""
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode() != text:
+        raise ValueError("not canonical base64")
+    return data
+
+
+def read_json(data):
+    """JSON without repeated names and without NaN."""
+
+    def once(pairs):
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise ValueError("a name comes twice")
+        return found
+
+    def never(word):
+        raise ValueError(f"{word} is no JSON number")
+
+    return json.loads(data.decode("utf-8"), object_pairs_hook=once, parse_constant=never)
+
+
+def canonical(value):
+    """RFC 8785: names sorted by UTF-16, no spaces, shortest numbers, few escapes."""
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        return "{" + ",".join(f"{canonical(n)}:{canonical(value[n])}" for n in names) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, float):
+        return canonical_number(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def canonical_number(value):
+    """A fraction as ECMAScript writes it (RFC 8785 section 3.2.2.3)."""
+    if value == 0:
+        return "0"
+    text, _, power = repr(abs(value)).partition("e")  # Python's repr has the fewest digits
+    whole, _, rest = text.partition(".")
+    digits = (whole + rest).lstrip("0")
+    point = len(digits) - len(rest) + int(power or 0)  # the point stands after this many
+    digits = digits.rstrip("0")
+    if len(digits) <= point <= 21:
+        text = digits + "0" * (point - len(digits))
+    elif 0 < point <= 21:
+        text = f"{digits[:point]}.{digits[point:]}"
+    elif -6 < point <= 0:
+        text = "0." + "0" * -point + digits
+    else:
+        rest = f".{digits[1:]}" if len(digits) > 1 else ""
+        text = f"{digits[0]}{rest}e{'+' if point > 0 else '-'}{abs(point - 1)}"
+    return ("-" if value < 0 else "") + text
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def leaf_hash(entry):  # RFC 6962 section 2.1
+    return sha256(b"\x00" + entry)
+
+
+def node_hash(left, right):
+    return sha256(b"\x01" + left + right)
+
+
+def inclusion_holds(index, size, leaf, proof, root):
+    """RFC 9162 section 2.1.3.2 (the trees of RFC 6962): `leaf` is number `index` of `size`."""
+    if not 0 <= index < size:
+        return False
+    place, last, found = index, size - 1, leaf
+    for step in proof:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            found = node_hash(step, found)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            found = node_hash(found, step)
+        place, last = place >> 1, last >> 1
+    return last == 0 and found == root
+
+
+def consistency_holds(first, second, first_root, second_root, proof):
+    """RFC 9162 section 2.1.4.2: the tree of `second` leaves begins with that of `first`."""
+    if not 0 < first <= second:
+        return False
+    if first == second:
+        return not proof and first_root == second_root
+    path = list(proof)
+    if first & (first - 1) == 0:
+        path.insert(0, first_root)
+    if not path:
+        return False
+    place, last = first - 1, second - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    old = new = path[0]
+    for step in path[1:]:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            old, new = node_hash(step, old), node_hash(step, new)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            new = node_hash(new, step)
+        place, last = place >> 1, last >> 1
+    return last == 0 and old == first_root and new == second_root
+
+
+def ed25519_holds(key, signature, message):
+    try:
+        ed25519.Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+        return True
+    except (InvalidSignature, ValueError):
+        return False
+
+
+# ---- 3. Entries --------------------------------------------------------------------------------
+
+
+class Entry:
+    """One entry of the ledger, with the fields that were opened.
+
+    The file is: envelope, newline, Ed25519 signature in base64, newline, closed body. The author
+    signs the envelope, which has the hash of the body, a commitment to each field, and the head
+    of the tree over all earlier entries, so that it is worth nothing in another history.
+    """
+
+    NAMES = {"author", "body", "commits", "epoch", "kind", "open", "prev", "seq", "time", "v", "vault"}  # noqa: E501
+
+    def __init__(self, raw):
+        self.raw = raw
+        self.line, signature, self.body = raw.split(b"\n", 2)
+        self.signature = unb64(signature.decode("ascii"))
+        self.envelope = read_json(self.line)
+        if set(self.envelope) != self.NAMES or self.envelope["v"] != 1:
+            raise ValueError("not an entry of format 1")
+        for name in ("author", "kind", "time", "seq", "vault", "epoch"):
+            setattr(self, name, self.envelope[name])
+        self.prev = unb64(self.envelope["prev"])
+        self.fields = {}
+
+    def open(self, openings):
+        """Take in opened fields whose salt and value the author committed to; names the others."""
+        wrong = []
+        for name, opened in openings.items():
+            salt = unb64(opened["salt"])
+            text = canonical([name, opened["value"]]).encode()
+            commitment = sha256(b"cocoon ledger entry v1 commitment\n" + salt + text)
+            if len(salt) != 32 or self.envelope["commits"].get(name) != b64(commitment):
+                wrong.append(f"entry {self.seq}: “{name}” is not what the author committed to")
+            else:
+                self.fields[name] = opened["value"]
+        return wrong
+
+    def get(self, name, default=None):
+        """An opened field; the default only where the entry has no such field at all."""
+        if name not in self.fields and name in self.envelope["commits"]:
+            raise ValueError(f"entry {self.seq}: field “{name}” was not opened")
+        return self.fields.get(name, default)
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def check_entries(files):
+    """Reads the entries and their openings; returns them by number."""
+    entries = {}
+    with check("Entries: each is in canonical form (RFC 8785) and its closed body is the signed one") as wrong:  # noqa: E501
+        for name in sorted(n for n in files if n.startswith("entries/")):
+            try:
+                entry = Entry(files[name])
+            except (ValueError, KeyError) as error:
+                wrong.append(f"{name}: {error}")
+                continue
+            if canonical(entry.envelope).encode() != entry.line:
+                wrong.append(f"{name}: not canonical")
+            if b64(sha256(entry.body)) != entry.envelope["body"]:
+                wrong.append(f"{name}: the body is another one")
+            if name != f"entries/{entry.seq:09d}":
+                wrong.append(f"{name}: it is entry {entry.seq}, put in another place")
+            entries[entry.seq] = entry
+        if 0 not in entries:
+            wrong.append("the first entry, which names the vault, is missing")
+    with check("Openings: every opened field is what its author committed to") as wrong:
+        openings = read_json(files["openings.json"])
+        for seq, fields in openings.items():
+            wrong += entries[int(seq)].open(fields)
+        for seq in set(entries) - {int(seq) for seq in openings}:
+            wrong.append(f"entry {seq}: nothing of it was opened")
+    return entries
+
+
+def check_vault(entries, wanted):
+    """The vault is named after the key that signed its first entry, so no other can claim it."""
+    vault = entries[0].vault if 0 in entries else None
+    with check(f"Vault: all entries belong to vault {vault}, which its first entry's key names") as wrong:  # noqa: E501
+        key = unb64(entries[0].envelope["open"]["verify"])
+        if sha256(b"12:cocoon vault1:1" + key).hex()[:32] != vault:
+            wrong.append("the first entry is not signed by the key that the vault is named after")
+        if entries[0].get("public")["verify"] != b64(key):
+            wrong.append("the first member has another key than the first entry says")
+        last = ""
+        for seq, entry in sorted(entries.items()):
+            if entry.vault != vault:
+                wrong.append(f"entry {seq} belongs to vault {entry.vault}")
+            if entry.time < last:
+                wrong.append(f"entry {seq} is older than the one before it")
+            last = entry.time
+        if wanted and wanted != vault:
+            wrong.append(f"the vault that was asked for is {wanted}")
+    return vault
+
+
+# ---- 4. Members: who signed, and with which role -----------------------------------------------
+
+OWNER, APPROVER, EXAMINER, ENGINEER = "owner", "approver", "examiner", "engineer"
+MAY = {  # kinds of entry that not every member may write
+    "member.added": {OWNER}, "member.roles": {OWNER}, "member.removed": {OWNER},
+    "authority.set": {OWNER}, "release.requested": {ENGINEER, APPROVER},
+    "release.approved": {APPROVER}, "release.rejected": {APPROVER},
+    "copy.issued": {APPROVER}, "copy.voided": {APPROVER}, "pack.readback": {APPROVER},
+    "leak.read": {APPROVER, EXAMINER}, "leak.judged": {APPROVER, EXAMINER},
+    "document.added": {ENGINEER, APPROVER, OWNER}, "partner.added": {ENGINEER, APPROVER, OWNER},
+    "contact.added": {ENGINEER, APPROVER, OWNER}, "contact.removed": {ENGINEER, APPROVER, OWNER},
+    "dossier.exported": {APPROVER, EXAMINER, OWNER},
+}  # fmt: skip
+
+
+def check_members(entries):
+    """Goes through the opened entries in order: who is a member with which key and roles.
+
+    Returns: member -> {"name", "roles" (now), "ever" (roles ever held), "key", "entries"}.
+    """
+    members, recovery = {}, None
+    signed = check("Signatures: each entry is signed by its author with the key that the opened entries give him")  # noqa: E501
+    allowed = check("Roles: each author was a member with the needed role then, as far as the opened entries show")  # noqa: E501
+    with allowed as roles, signed as wrong:
+        for seq, entry in sorted(entries.items()):
+            if entry.kind == "vault.created" and seq == 0:
+                recovery = entry.get("recovery")["verify"]
+                members[entry.get("member")] = new_member(entry)
+            author = members.get(entry.author)
+            key = recovery if entry.author == "recovery" else author and author["key"]
+            message = b"cocoon ledger entry v1 signature\n" + entry.line
+            if not key or not ed25519_holds(unb64(key), entry.signature, message):
+                wrong.append(f"entry {seq} ({entry.kind}): {entry.author} did not sign it")
+                continue
+            need = MAY.get(entry.kind)
+            if entry.author == "recovery":
+                if entry.kind != "member.recovered":
+                    roles.append(f"entry {seq}: the recovery key may not write {entry.kind}")
+            elif not author["active"] or (need and not need & set(author["roles"])):
+                roles.append(f"entry {seq}: {entry.author} might not write {entry.kind} then")
+            if entry.kind == "member.added":
+                members[entry.get("member")] = new_member(entry)
+            elif entry.kind.startswith("member.") and entry.get("member") in members:
+                member = members[entry.get("member")]
+                member["entries"].append(seq)
+                if entry.kind == "member.roles":
+                    member["roles"] = entry.get("roles")
+                    member["ever"] = sorted(set(member["ever"]) | set(member["roles"]))
+                elif entry.kind == "member.removed":
+                    member["active"] = False
+                elif entry.kind == "member.recovered":
+                    member["key"] = entry.get("public")["verify"]
+                    recovery = entry.get("recovery")["verify"]
+    return members
+
+
+def new_member(entry):
+    roles = entry.get("roles")
+    return {
+        "name": entry.get("name"), "roles": roles, "ever": sorted(roles), "active": True,
+        "key": entry.get("public")["verify"], "entries": [entry.seq],
+    }  # fmt: skip
+
+
+def check_release_order(entries):
+    """No copy without approval; nobody approves his own request, unless it says so."""
+    with check("Order: each copy was issued of an approved release; approver and requester differ, or the entry says so") as wrong:  # noqa: E501
+        asked = {e.get("release"): e for e in entries.values() if e.kind == "release.requested"}
+        approved = {e.get("release"): e for e in entries.values() if e.kind == "release.approved"}
+        for release, yes in approved.items():
+            own = asked[release].author == yes.author
+            if asked[release].seq > yes.seq or own != yes.get("solo", False):
+                wrong.append(f"entry {yes.seq}: the approval of {release} is not in order")
+        for entry in entries.values():
+            if entry.kind == "copy.issued":
+                yes = approved.get(entry.get("release"))
+                if yes is None or yes.seq > entry.seq:
+                    wrong.append(f"entry {entry.seq}: no approval before the copy")
+
+
+# ---- 5. The log: proofs and checkpoints --------------------------------------------------------
+
+
+def check_proofs(files, entries):
+    """Every entry lies in the tree of the last checkpoint, and was signed for that history."""
+    proofs = read_json(files["proofs.json"])
+    size, root = proofs["size"], bytes.fromhex(proofs["root"])
+    steps = {int(s): [bytes.fromhex(h) for h in p] for s, p in proofs["consistency"].items()}
+    with check(f"Inclusion (RFC 6962): every entry lies in the log of {size} entries") as wrong:
+        for seq, entry in sorted(entries.items()):
+            path = [bytes.fromhex(step) for step in proofs["inclusion"].get(str(seq), [])]
+            if not inclusion_holds(seq, size, leaf_hash(entry.raw), path, root):
+                wrong.append(f"entry {seq} does not lie in it")
+    with check("History: the head that each author signed for is a beginning of this same log") as wrong:  # noqa: E501
+        for seq, entry in sorted(entries.items()):
+            if seq == 0:
+                good = entry.prev == sha256(b"")
+            else:
+                good = consistency_holds(seq, size, entry.prev, root, steps.get(seq, []))
+            if not good:
+                wrong.append(f"entry {seq} was signed for another history")
+    return size, root, steps
+
+
+def check_checkpoints(files, entries, members, vault, size, root, steps):
+    """Signed heads: C2SP signed notes with Ed25519 and ML-DSA-44. Returns size -> root."""
+    keys = {}
+    for entry in entries.values():  # the vault's own keys, introduced with each epoch
+        epoch = entry.fields.get("epoch")
+        for vkey in epoch.get("vkeys", []) if isinstance(epoch, dict) else []:
+            name, _, material = vkey.split("+", 2)
+            keys[name, unb64(material)] = f"the vault's key of epoch {epoch['n']}"
+    for id, member in members.items():  # an exporter without those keys signs with his own
+        keys[f"cocoon/{vault}/{id}", b"\x01" + unb64(member["key"])] = f"member {id}"
+    heads = {}
+    with check("Checkpoints: each is signed by keys of this vault and lies in one line with the last") as wrong:  # noqa: E501
+        for name in sorted(n for n in files if n.startswith("checkpoints/")):
+            problem, at, head, signers = read_note(files[name].decode(), vault, keys)
+            if problem:
+                wrong.append(f"{name}: {problem}")
+                continue
+            if name != f"checkpoints/{at:09d}":
+                wrong.append(f"{name}: it is about {at} entries")
+            if not consistency_holds(at, size, head, root, steps.get(at, [])):
+                wrong.append(f"{name}: it has seen another history")
+            heads[at] = head
+            note(f"checkpoint over {at} entries, signed by {', '.join(signers)}")
+        if heads.get(size) != root:
+            wrong.append(f"there is no signed checkpoint over the {size} entries of the proofs")
+    return heads
+
+
+def read_note(text, vault, keys):
+    """A signed note (c2sp.org/signed-note). Returns (problem, size, root, signers)."""
+    body, middle, tail = text.rpartition("\n\n")
+    lines = body.split("\n")
+    if not middle or len(lines) != 3 or not tail.endswith("\n"):
+        return "not a signed checkpoint", 0, b"", []
+    origin, size, root = lines[0], int(lines[1]), unb64(lines[2])
+    if origin != f"cocoon/{vault}" or len(root) != 32:
+        return f"it is of another log: {origin}", 0, b"", []
+    signers = []
+    for line in tail[:-1].split("\n"):
+        match = re.fullmatch("— ([^ +]+) ([A-Za-z0-9+/=]+)", line)
+        if not match:
+            return "a signature line cannot be read", 0, b"", []
+        data = unb64(match[2])
+        known = [m for (n, m) in keys if n == match[1] and data[:4] == sha256(n.encode() + b"\n" + m)[:4]]  # noqa: E501
+        if not known:
+            return f"signed by a key that no opened entry introduces: {match[1]}", 0, b"", []
+        kind, key = known[0][0], known[0][1:]
+        if kind == 1:  # Ed25519 over the text
+            good = ed25519_holds(key, data[4:], (body + "\n").encode())
+        else:  # ML-DSA-44 cosignature (c2sp.org/tlog-cosignature)
+            signer, log = match[1].encode(), origin.encode()
+            message = b"subtree/v1\n\0" + bytes([len(signer)]) + signer + data[4:12]
+            message += bytes([len(log)]) + log + struct.pack(">QQ", 0, size) + root
+            good = kind == 6 and mldsa_holds(key, data[12:], message)
+        if not good:
+            return f"the signature of {match[1]} does not hold", 0, b"", []
+        signers.append(f"{keys[match[1], known[0]]} ({'Ed25519' if kind == 1 else 'ML-DSA-44'})")
+    return "", size, root, signers
+
+
+def mldsa_holds(key, signature, message):
+    try:
+        MLDSA44PublicKey.from_public_bytes(key).verify(signature, message)
+        return True
+    except (InvalidSignature, ValueError):
+        return False
+
+
+def check_pack(path, heads, vault):
+    """A pack that the firm delivered earlier carries a checkpoint: it must be of this log."""
+    with check(f"Pack {path}: the checkpoint that was delivered with it is of this same log") as wrong:  # noqa: E501
+        with zipfile.ZipFile(path) as archive:
+            lines = archive.read("proof/checkpoint").decode().split("\n")
+        size, root = int(lines[1]), unb64(lines[2])
+        if lines[0] != f"cocoon/{vault}":
+            wrong.append(f"the pack is of another log: {lines[0]}")
+        elif size not in heads:
+            wrong.append(f"the dossier has no checkpoint over {size} entries to compare with")
+        elif heads[size] != root:
+            wrong.append(f"the pack has seen another head at {size} entries: two histories")
+
+
+# ---- 6. Timestamps (RFC 3161) ------------------------------------------------------------------
+
+class Der:
+    """One DER value (X.690): tag, content, all its bytes; as much of DER as timestamps need."""
+
+    def __init__(self, data):
+        length, start = data[1], 2
+        if length & 0x80:
+            start = 2 + (length & 0x7F)
+            length = int.from_bytes(data[2:start], "big")
+        if data[0] & 0x1F == 0x1F or start > 6 or len(data) < start + length:
+            raise ValueError("not DER")
+        self.tag, self.body, self.raw = data[0], data[start : start + length], data[: start + length]  # noqa: E501
+
+    def parts(self):
+        found, at = [], 0
+        while at < len(self.body):
+            found.append(Der(self.body[at:]))
+            at += len(found[-1].raw)
+        return found
+
+    def at(self, *path):
+        """The value reached by going down: at(1, 0) is the first part of the second part."""
+        node = self
+        for step in path:
+            node = node.parts()[step]
+        return node
+
+    def oid(self):
+        numbers, value = [], 0
+        for byte in self.body:
+            value = value << 7 | byte & 0x7F
+            if not byte & 0x80:
+                numbers.append(value)
+                value = 0
+        first = min(numbers[0] // 40, 2)
+        return ".".join(map(str, [first, numbers[0] - 40 * first] + numbers[1:]))
+
+    def integer(self):
+        return int.from_bytes(self.body, "big", signed=True)
+
+
+SHA = {
+    "2.16.840.1.101.3.4.2.1": hashes.SHA256(), "2.16.840.1.101.3.4.2.2": hashes.SHA384(),
+    "2.16.840.1.101.3.4.2.3": hashes.SHA512(),
+    "1.2.840.113549.1.1.11": hashes.SHA256(), "1.2.840.113549.1.1.12": hashes.SHA384(),
+    "1.2.840.113549.1.1.13": hashes.SHA512(), "1.2.840.10045.4.3.2": hashes.SHA256(),
+    "1.2.840.10045.4.3.3": hashes.SHA384(), "1.2.840.10045.4.3.4": hashes.SHA512(),
+}  # fmt: skip
+PKCS9 = "1.2.840.113549.1.9."
+
+
+def digest(oid, data):
+    state = hashes.Hash(SHA[oid])
+    state.update(data)
+    return state.finalize()
+
+
+def read_token(token):
+    """Checks a token's signature; returns (imprint, time, certificates from the signer up).
+
+    Raises ValueError or InvalidSignature, saying why. CMS: RFC 5652; TSTInfo: RFC 3161 2.4.2.
+    """
+    whole = Der(token)
+    signed = whole.at(1, 0).parts()
+    if whole.raw != token or whole.at(0).oid() != "1.2.840.113549.1.7.2":
+        raise ValueError("no CMS signed data")
+    if signed[2].at(0).oid() != PKCS9 + "16.1.4":
+        raise ValueError("no timestamp inside")
+    info = signed[2].at(1, 0).body
+    fields = Der(info).parts()
+    if fields[2].at(0, 0).oid() != "2.16.840.1.101.3.4.2.1":
+        raise ValueError("another hash than SHA-256 was stamped")
+    time = datetime.strptime(fields[4].body.decode("ascii")[:14] + "Z", "%Y%m%d%H%M%SZ")
+    time = time.replace(tzinfo=timezone.utc)
+    given = [x509.load_der_x509_certificate(c.raw) for p in signed[3:-1] if p.tag == 0xA0 for c in p.parts()]  # noqa: E501
+    if len(signed[-1].parts()) != 1:
+        raise ValueError("not exactly one signer")
+    signer = signed[-1].at(0).parts()
+    k = next(k for k, part in enumerate(signer) if k > 1 and part.tag == 0xA0)
+    attributes = {a.at(0).oid(): a.at(1, 0) for a in signer[k].parts()}
+    by = signer[2].at(0).oid()
+    # The signed attributes must name this content and this certificate.
+    if attributes[PKCS9 + "3"].oid() != PKCS9 + "16.1.4":
+        raise ValueError("the signature is about another kind of content")
+    if attributes[PKCS9 + "4"].body != digest(by, info):
+        raise ValueError("the signature is about another content")
+    certificate = next(c for c in given if is_named(c, attributes))
+    if signer[1].tag == 0x30:
+        same = signer[1].at(0).raw == certificate.issuer.public_bytes()
+        if not same or signer[1].at(1).integer() != certificate.serial_number:
+            raise ValueError("the signer is named in two ways")
+    message = b"\x31" + signer[k].raw[1:]  # RFC 5652 5.4: signed as SET OF, sent as [0]
+    algorithm, signature = signer[k + 1], signer[k + 2].body
+    how = SHA.get(algorithm.at(0).oid(), SHA[by])
+    key = certificate.public_key()
+    if isinstance(key, rsa.RSAPublicKey) and algorithm.at(0).oid() == "1.2.840.113549.1.1.10":
+        options = {part.tag: part.at(0) for part in algorithm.at(1).parts()}
+        how = SHA[options[0xA0].at(0).oid()]
+        pss = padding.PSS(padding.MGF1(how), options[0xA2].integer())
+        key.verify(signature, message, pss, how)
+    elif isinstance(key, rsa.RSAPublicKey):
+        key.verify(signature, message, padding.PKCS1v15(), how)
+    elif isinstance(key, ec.EllipticCurvePublicKey):
+        key.verify(signature, message, ec.ECDSA(how))
+    else:
+        key.verify(signature, message)  # Ed25519
+    usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    if not usage.critical or [u.dotted_string for u in usage.value] != ["1.3.6.1.5.5.7.3.8"]:
+        raise ValueError("the certificate is not for timestamps alone")
+    chain = [certificate]
+    while chain[-1].issuer != chain[-1].subject and len(chain) < 10:
+        above = next((c for c in given if issued(c, chain[-1])), None)
+        if above is None:
+            break
+        chain.append(above)
+    for each in chain:
+        if not each.not_valid_before_utc <= time <= each.not_valid_after_utc:
+            raise ValueError("a certificate was not valid at that time")
+    return fields[2].at(1).body, time, chain
+
+
+def is_named(certificate, attributes):
+    """Whether the signed attribute signingCertificate(V2) (RFC 5035) names this certificate."""
+    der = der_of(certificate)
+    if PKCS9 + "16.2.47" in attributes:
+        parts = attributes[PKCS9 + "16.2.47"].at(0, 0).parts()
+        by = parts[0].at(0).oid() if parts[0].tag == 0x30 else "2.16.840.1.101.3.4.2.1"
+        return next(p for p in parts if p.tag == 0x04).body == digest(by, der)
+    return attributes[PKCS9 + "16.2.12"].at(0, 0, 0).body == hashlib.sha1(der).digest()
+
+
+def der_of(certificate):
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return certificate.public_bytes(Encoding.DER)
+
+
+def issued(issuer, certificate):
+    try:
+        certificate.verify_directly_issued_by(issuer)
+        return issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
+        return False
+
+
+def check_timestamps(files, entries, vault, size, root, steps, roots):
+    """Tokens over checkpoints of this log. Which root to believe is yours to say (--root)."""
+    with check("Timestamps (RFC 3161): each token is signed and stamps a head of this same log") as wrong:  # noqa: E501
+        stamps = [e for _, e in sorted(entries.items()) if e.kind == "timestamp.added"]
+        for entry in stamps:
+            token, at = unb64(entry.get("token")), entry.get("size")
+            head = bytes.fromhex(entry.get("root"))
+            text = f"cocoon/{vault}\n{at}\n{b64(head)}\n".encode()
+            try:
+                imprint, time, chain = read_token(token)
+            except (ValueError, KeyError, IndexError, StopIteration, TypeError) as error:
+                wrong.append(f"entry {entry.seq}: the token does not hold ({error})")
+                continue
+            except InvalidSignature:
+                wrong.append(f"entry {entry.seq}: the authority did not sign this token")
+                continue
+            if imprint != sha256(text):
+                wrong.append(f"entry {entry.seq}: the token stamps something else")
+            if not consistency_holds(at, size, head, root, steps.get(at, [])):
+                wrong.append(f"entry {entry.seq}: the token has seen another history")
+            if files.get(f"timestamps/{at:09d}-{entry.seq}.der") != token:
+                wrong.append(f"entry {entry.seq}: timestamps/ has another token")
+            if files.get(f"timestamps/{at:09d}.txt") != text:
+                wrong.append(f"entry {entry.seq}: timestamps/ has another text")
+            if roots and not any(r == chain[-1] or issued(r, chain[-1]) for r in roots):
+                wrong.append(f"entry {entry.seq}: the token does not lead to the given root")
+            top = chain[-1]
+            note(f"the first {at} entries existed on {time:%Y-%m-%d %H:%M:%S} UTC, says "
+                 f"{chain[0].subject.rfc4514_string()}")  # fmt: skip
+            note(f"  whoever believes this root believes it: {top.subject.rfc4514_string()}, "
+                 f"SHA-256 {sha256(der_of(top)).hex()}")  # fmt: skip
+    if not stamps:
+        note("no outside authority has confirmed when this log existed; its times are the firm's")
+
+
+# ---- 7. The trace: keys, coins, score, bound ---------------------------------------------------
+#
+# Every slot of a copy (a word that may stand a hair to the left or right, …) was set by a coin
+# flip from the copy's own key. What was read from the leak was entered as integers g BEFORE any
+# copy was scored. A copy that has nothing to do with the leak is independent of g, so the chance
+# that its coins agree with g this well has a bound that follows from the coins alone.
+
+ONE = 1 << 32
+
+
+def words(key, count, *fields):
+    """Key stream: ChaCha20 under HKDF-SHA-256(key, info = length-prefixed fields), as u32le."""
+    info = b"".join(struct.pack("<I", len(str(f).encode())) + str(f).encode() for f in fields)
+    stream = HKDF(hashes.SHA256(), 32, salt=None, info=info).derive(key)
+    data = Cipher(ChaCha20(stream, bytes(16)), mode=None).encryptor().update(bytes(4 * count))
+    return struct.unpack(f"<{count}I", data)
+
+
+def bias_table(code):
+    """The set of probabilities (times 2^32) from which a slot's bias is drawn."""
+    if code == "nuida3":
+        return [907633386, ONE - 907633386]
+    if code == "fair":
+        return [ONE // 2]
+    if code == "arcsine":
+        low = math.asin(math.sqrt(0.01))
+        span = math.pi / 2 - 2 * low
+        return [round(math.sin(low + span * (k + 0.5) / 256) ** 2 * (1 << 24)) << 8 for k in range(256)]  # noqa: E501
+    raise ValueError(f"unknown bias code {code}")
+
+
+def read_coefficients(rows):
+    """Rows of leak.read: (container, carrier) -> list of integers g, 0 where nothing was read."""
+    found = {}
+    for row in rows:
+        data = zlib.decompress(unb64(row["g"]))
+        name = row["container"], row["carrier"]
+        if len(data) != 2 * row["slots"] or name in found:
+            raise ValueError("a row of coefficients is damaged")
+        found[name] = struct.unpack(f"<{row['slots']}h", data)
+    return found
+
+
+def log10_chance(coins, score):
+    """Chernoff bound: log10 of the chance that an innocent copy scores `score` or more.
+
+    coins: (g, bias) -> how many. With a = g sqrt(q/p), b = -g sqrt(p/q):
+    K(x) = sum of log(p e^(x a) + q e^(x b)); the bound is exp(K(x) - x S) for any x >= 0.
+    """
+    if score <= 0 or not coins:
+        return 0.0
+    terms = []
+    for (g, bias), count in sorted(coins.items()):
+        p = bias / ONE
+        a, b = g * math.sqrt((ONE - bias) / bias), -g * math.sqrt(bias / (ONE - bias))
+        terms.append((a, b, p, 1.0 - p, count))
+
+    def slope(x):
+        total = 0.0
+        for a, b, p, q, count in terms:
+            up, down = math.log(p) + x * a, math.log(q) + x * b
+            total += count * (b + (a - b) / (1.0 + math.exp(min(down - up, 700.0))))
+        return total
+
+    def log_sum(u, v):
+        high = max(u, v)
+        return high + math.log1p(math.exp(min(u, v) - high))
+
+    low, high = 0.0, 2.0**-20
+    while high < 64.0 and slope(high) < score:
+        low, high = high, 2 * high
+    for _ in range(32):
+        middle = (low + high) / 2
+        low, high = (middle, high) if slope(middle) < score else (low, middle)
+    x = high
+    total = math.fsum(n * log_sum(math.log(p) + x * a, math.log(q) + x * b) for a, b, p, q, n in terms)  # noqa: E501
+    return min(0.0, (total - x * score) / math.log(10))
+
+
+def trial(read, issued_entry, copy_key, biases, codes):
+    """Recompute one copy's symbols and scores on everything that was read.
+
+    Returns (symbols, parts): symbols as strings of + and -; parts, one for each container (page,
+    form, picture) with anything read, as (revision, container, slots read, score, coins).
+    """
+    copy, epoch = issued_entry.get("copy"), issued_entry.get("epoch")
+    symbols, parts, containers = [], {}, set()
+    for revision, rows in sorted(read.get("revisions").items()):
+        for (container, carrier), g in sorted(read_coefficients(rows).items()):
+            if any(g):
+                containers.add((revision, container))
+            if revision not in biases:
+                continue
+            table, slots = bias_table(codes[revision]), len(g)
+            drawn = words(biases[revision], slots, "cocoon/bias/1", codes[revision], revision, container, carrier)  # noqa: E501
+            bias = [table[word % len(table)] for word in drawn]
+            flips = words(copy_key, slots, "cocoon/coin/1", epoch, copy, revision, container, carrier)  # noqa: E501
+            plus = [flip < b for flip, b in zip(flips, bias)]
+            symbols.append([revision, container, carrier, "".join("-+"[p] for p in plus)])
+            gains, coins, count = parts.setdefault((revision, container), ([], {}, []))
+            for value, b, up in zip(g, bias, plus):
+                if value:
+                    coins[value, b] = coins.get((value, b), 0) + 1
+                    ratio = (ONE - b) / b if up else b / (ONE - b)
+                    gains.append((1 if up else -1) * value * math.sqrt(ratio))
+                    count.append(1)
+    done = [(r, c, len(n), math.fsum(gains), coins) for (r, c), (gains, coins, n) in sorted(parts.items()) if n]  # noqa: E501
+    return symbols, done, len(containers)
+
+
+def bound_of(parts, containers, n, h):
+    """The figure of a verdict: the least of the joint test's and each container's bound.
+
+    All tests share one budget, half for the joint test, half for the containers: the joint chance
+    is multiplied by N H 2, each container's by N H 2 C (one container: one test, N H).
+    """
+    total = {}
+    for part in parts:
+        for coin, count in part[4].items():
+            total[coin] = total.get(coin, 0) + count
+    half = 2 if containers > 1 else 1
+    best = log10_chance(total, math.fsum(p[3] for p in parts)) + math.log10(n * h * half)
+    if containers > 1:
+        for part in parts:
+            each = log10_chance(part[4], part[3]) + math.log10(n * h * half * containers)
+            best = min(best, each)
+    return min(0.0, best)
+
+
+def check_trace(files, entries, statements):
+    """Keys against their commitments; symbols, score and bound from them; the verdict's figure."""
+    keys = read_json(files["keys.json"])
+    lodged = {e.get("leak"): e for e in entries.values() if e.kind == "leak.lodged"}
+    reads = {s: e for s, e in entries.items() if e.kind == "leak.read"}
+    copies = {e.get("copy"): e for e in entries.values() if e.kind == "copy.issued"}
+    codes = {f"{e.get('document')}@{e.get('n')}": e.get("bias", "nuida3") for e in entries.values() if e.kind == "document.added"}  # noqa: E501
+    opened = {}
+    with check("Keys: each opened key is the one that was committed to when the copy was issued") as wrong:  # noqa: E501
+        for copy, given in keys["copies"].items():
+            entry, biases = copies[copy], {}
+            if not opens(entry.get("key_commitment"), given["copy"]):
+                wrong.append(f"{copy}: the copy's key is another one")
+            for revision, bias in given["biases"].items():
+                if not opens(entry.get("bias_commitments")[revision], bias):
+                    wrong.append(f"{copy}: the bias key of {revision} is another one")
+                biases[revision] = unb64(bias["key"])
+            opened[copy] = unb64(given["copy"]["key"]), biases
+    with check("Leak: what was read is about the preserved files and was entered before any verdict") as wrong:  # noqa: E501
+        for seq, read in reads.items():
+            preserved = [f["sha256"] for f in lodged[read.get("leak")].get("files")]
+            if read.get("files") != preserved or lodged[read.get("leak")].seq > seq:
+                wrong.append(f"entry {seq}: it was read from other files than were preserved")
+    expected = []
+    with check("Verdict: symbols, scores and bounds recomputed from the opened keys are the ones entered") as wrong:  # noqa: E501
+        for seq, judged in sorted(entries.items()):
+            if judged.kind != "leak.judged":
+                continue
+            read = reads[judged.get("read_seq")]
+            n, h = judged.get("copies_tested"), judged.get("hypotheses")
+            same = {f["sha256"] for f in lodged[judged.get("leak")].get("files")}
+            tried = sum(
+                max(1, r.get("hypotheses")) for s, r in reads.items()
+                if s < seq and same & {f["sha256"] for f in lodged[r.get("leak")].get("files")}
+            )  # fmt: skip
+            if read.seq > seq or read.get("leak") != judged.get("leak") or tried != h:
+                wrong.append(f"entry {seq}: H is {h}, but the readings entered before it tried {tried}")  # noqa: E501
+            matches = judged.get("matches", [])
+            if (judged.get("verdict") == "match") != bool(matches):
+                wrong.append(f"entry {seq}: the verdict is not what its matches say")
+            for match in matches:
+                copy, figure = match["copy"], match["log10_false_match"]
+                if copy not in opened:
+                    note(f"entry {seq} names {copy}, whose key was not opened: not recomputed")
+                    continue
+                if copies[copy].seq > read.seq:
+                    wrong.append(f"entry {seq}: {copy} was issued after the leak was read")
+                symbols, parts, containers = trial(read, copies[copy], *opened[copy], codes)
+                bound = bound_of(parts, containers, n, h)
+                if not figure - 0.010001 <= bound <= figure + 1e-6 or figure > -6:
+                    wrong.append(f"entry {seq}: {copy} has the bound 10^{bound:.2f}, not 10^{figure:.2f}")  # noqa: E501
+                worst = bound_of(parts, containers, max(1, seq), h)
+                note(f"{copy}: the chance of a false match is at most 10^{figure:.2f} (N {n}, H {h})")  # noqa: E501
+                note(f"  and at most 10^{worst:.2f} even if each of the {seq} earlier entries had been a copy")  # noqa: E501
+                expected.append({
+                    "copy": copy, "read": read.seq, "judged": seq, "n": n, "h": h,
+                    "log10_false_match": figure, "symbols": symbols,
+                    "parts": [[r, c, k, round(s, 3)] for r, c, k, s, _ in parts],
+                })  # fmt: skip
+        stated = statements["trials"]
+        if len(stated) != len(expected):
+            wrong.append(f"{len(stated)} trials are stated, {len(expected)} can be recomputed")
+        for said, found in zip(stated, expected):
+            wrong += [f"trial of {found['copy']}: “{k}” is stated differently" for k in found if said.get(k) != found[k]]  # noqa: E501
+
+
+def opens(commitment, given):
+    key, salt = unb64(given["key"]), unb64(given["salt"])
+    made = sha256(b"cocoon/key-commitment/1\0" + salt + key)
+    return len(key) == len(salt) == 32 and hmac.compare_digest(b64(made), commitment)
+
+
+# ---- 8. What the papers say --------------------------------------------------------------------
+
+
+def check_statements(statements, entries, members, vault):
+    """Each statement of the papers, in machine form, is what the opened entries say."""
+    with check("Statements: what the papers say is what the opened entries say") as wrong:
+        org = entries[0].get("org")
+        if (statements["vault"], statements["owner"]) != (vault, org):
+            wrong.append("the papers are about another vault or firm")
+        for said in statements["entries"]:
+            entry = entries[said["entry"]]
+            name = members.get(entry.author, {"name": ""})["name"]
+            if (said["kind"], said["time"], said["author"]) != (entry.kind, entry.time, entry.author):  # noqa: E501
+                wrong.append(f"entry {entry.seq}: kind, time or author is stated differently")
+            if said["name"] != name:
+                wrong.append(f"entry {entry.seq}: its author is called {name}")
+            wrong += [
+                f"entry {entry.seq}: “{field}” is stated differently"
+                for field in set(said["fields"]) | set(entry.fields)
+                if field not in entry.fields or field not in said["fields"]
+                or canonical(said["fields"][field]) != canonical(entry.fields[field])
+            ]  # fmt: skip
+        if {said["entry"] for said in statements["entries"]} != set(entries):
+            wrong.append("the papers do not speak of the same entries")
+        people = [
+            {"member": id, "name": m["name"], "roles": m["ever"], "active": m["active"], "entries": m["entries"]}  # noqa: E501
+            for id, m in sorted(members.items())
+            if {APPROVER, EXAMINER} & set(m["ever"])
+        ]
+        if statements["producers"] != people:
+            wrong.append("the members who could have made a copy are stated differently")
+        for copy in statements["copies"]:
+            issued_entry = entries[copy["entry"]]
+            contact = next(e for e in entries.values() if e.kind == "contact.added" and e.get("contact") == issued_entry.get("contact"))  # noqa: E501
+            partner = next(e for e in entries.values() if e.kind == "partner.added" and e.get("partner") == contact.get("partner"))  # noqa: E501
+            said = copy["copy"], copy["contact"], copy["person"], copy["firm"]
+            if said != (issued_entry.get("copy"), contact.get("contact"), contact.get("name"), partner.get("name")):  # noqa: E501
+                wrong.append(f"the recipient of {copy['copy']} is stated differently")
+        subject = statements["subject"]
+        if not any(subject["id"] in (e.fields.get("about"), e.fields.get(subject["kind"])) for e in entries.values()):  # noqa: E501
+            wrong.append("no opened entry is about the subject of the papers")
+
+
+# ---- 9. The whole ------------------------------------------------------------------------------
+
+IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by systems, not by anybody
+
+
+def read_files(folder):
+    """All files of the dossier by name."""
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or not path.is_dir():
+            if path.name not in IGNORED and "__pycache__" not in name:
+                files[name] = b"" if path.is_symlink() else path.read_bytes()
+    return files
+
+
+def check_index(files):
+    """Every file is the one that was exported; returns the index."""
+    index = {}
+    with check("Index: every file is there, unchanged, and nothing was added") as wrong:
+        index = read_json(files["index.json"])
+        if index["format"] != FORMAT:
+            wrong.append(f"this is {index['format']}, but this verifier reads {FORMAT}")
+        if (canonical(index) + "\n").encode() != files["index.json"]:
+            wrong.append("index.json is not in canonical form")
+        listed = {file["name"]: file for file in index["files"]}
+        for name, file in listed.items():
+            if name not in files:
+                wrong.append(f"{name} is missing")
+            elif (sha256(files[name]).hex(), len(files[name])) != (file["sha256"], file["size"]):
+                wrong.append(f"{name} was changed")
+        for name in set(files) - set(listed) - {"index.json", "index.sig"}:
+            wrong.append(f"{name} was added")
+    return index
+
+
+def check_exporter(files, index, entries, members, vault, size, root):
+    """The member who exported the dossier signed the index, and entered that he did."""
+    with check("Exporter: the index is signed by a member, who entered this export in the log") as wrong:  # noqa: E501
+        member = members[index["member"]]
+        text = files["index.sig"].decode("ascii")
+        signature = unb64(text[:-1])
+        message = b"cocoon dossier index v1 signature\n" + files["index.json"]
+        if not ed25519_holds(unb64(member["key"]), signature, message) or text[-1:] != "\n":
+            wrong.append(f"{index['member']} did not sign the index")
+        entry = entries[index["entry"]]
+        if (entry.kind, entry.author) != ("dossier.exported", index["member"]):
+            wrong.append(f"entry {index['entry']} is not the export of this dossier")
+        if entry.get("dossier") != index["dossier"] or entry.get("about") != index["about"]:
+            wrong.append("the export that was entered is another one")
+        if sorted([*entry.get("entries"), entry.seq]) != sorted(entries):
+            wrong.append("other entries were opened than the export says")
+        copies = read_json(files["keys.json"])["copies"]
+        if sorted(entry.get("copies", [])) != sorted(copies):
+            wrong.append("other keys were opened than the export says")
+        if (index["vault"], index["size"], index["root"]) != (vault, size, root.hex()):
+            wrong.append("the index is bound to another checkpoint")
+        note(f"exported by {member['name']} ({index['member']}) on {entry.time}")
+
+
+def main():
+    words_ = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    words_.add_argument("dir", nargs="?", default=str(Path(__file__).resolve().parent))
+    words_.add_argument("--vault", default="", help="the vault's id, as you know it from elsewhere")
+    words_.add_argument("--root", default="", help="PEM file: the timestamp root that you believe")
+    words_.add_argument("--pack", action="append", default=[], help="a pack that was delivered")
+    asked = words_.parse_args()
+    try:
+        files = read_files(Path(asked.dir))
+        roots = x509.load_pem_x509_certificates(Path(asked.root).read_bytes()) if asked.root else []
+        for pack in asked.pack:
+            Path(pack).read_bytes()
+    except (OSError, ValueError) as error:
+        print(f"This cannot be read: {error}", file=sys.stderr)
+        return 2
+    if not files:
+        print(f"There is no dossier at {asked.dir}.", file=sys.stderr)
+        return 2
+    try:
+        index = check_index(files)
+        entries = check_entries(files)
+        vault = check_vault(entries, asked.vault)
+        members = check_members(entries)
+        check_release_order(entries)
+        size, root, steps = check_proofs(files, entries)
+        heads = check_checkpoints(files, entries, members, vault, size, root, steps)
+        check_exporter(files, index, entries, members, vault, size, root)
+        check_timestamps(files, entries, vault, size, root, steps, roots)
+        for pack in asked.pack:
+            check_pack(pack, heads, vault)
+        statements = read_json(files["statements.json"])
+        check_trace(files, entries, statements)
+        check_statements(statements, entries, members, vault)
+    except Exception as error:
+        with check("The rest of the dossier") as wrong:
+            wrong.append(f"it cannot be read ({type(error).__name__}: {str(error)[:200]})")
+    print()
+    if FAILED:
+        print(f"{len(FAILED)} things differ. This dossier proves nothing as it is.")
+        return 3
+    print(f"Everything holds, for vault {vault}.")
+    print("Compare this id, and the root of the timestamps, with what you know from elsewhere.")
+    for leak in sorted({e.get("leak") for e in entries.values() if e.kind == "leak.read"}):
+        print(f"Level 2, at the firm: cocoon trace {leak} reads the preserved leak again (and enters")
+        print("it). Its integers may differ where the program does; its bound stands by itself.")
+    return 0
+
+
+if __name__ == "__main__":
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(main())

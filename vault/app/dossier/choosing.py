@@ -1,0 +1,264 @@
+"""Choosing: which entries a dossier opens, and no others.
+
+An entry belongs in when it speaks of the case itself (the release, its copies, its demand, the
+leak, the incident, a letter about one of these), when it introduces somebody or something that
+those speak of (a partner, a contact, a revision), when it is an agreement with the partner or an
+earlier disclosure of the same documents to it, when it tells who its authors are and with which
+keys, or when an outside authority confirms one of them. Kinds of entries are not listed: what is
+entered about the case in ways that are not known here comes in too.
+
+Invariant: no entry about another copy than those in question, and no other document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vault.domain.state import State
+from vault.domain.values import Leak
+from vault.errors import CocoonError
+from vault.ledger.entry import Event
+
+_ID = re.compile(r"[A-Z]-[0-9A-HJKMNP-TV-Z]{8}(-\d+)?")
+_COPY = re.compile(r"R-[0-9A-HJKMNP-TV-Z]{8}-\d+")
+_PEOPLE = ("vault.created", "member.added", "member.roles", "member.removed", "member.recovered")
+_FOLLOWED = ("letter", "agreement", "demand", "disclosure", "incident")
+"""What the case's own entries introduce is followed: a letter to its delivery, and so on."""
+
+_CLOSED = frozenset(
+    {"pack", "access", "content", "plan", "features", "password", "slot", "wraps", "check", "trace"}
+)
+"""Fields that are never opened: they point at content or hold sealed keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a dossier is about.
+
+    Attributes:
+        kind: ``release``, ``leak`` or ``incident``; id: its id.
+        leaks: the leak and those with the same files.
+        copies: copies in question: those of the release, or those that the leak names.
+        accused: copies whose keys are opened.
+        releases, demands, incidents, partners, contacts: what belongs to these.
+        revisions: (document, revision) whose hashes and titles are opened.
+    """
+
+    kind: str
+    id: str
+    leaks: frozenset[str] = frozenset()
+    copies: frozenset[str] = frozenset()
+    accused: tuple[str, ...] = ()
+    releases: frozenset[str] = frozenset()
+    demands: frozenset[str] = frozenset()
+    incidents: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
+    contacts: frozenset[str] = frozenset()
+    revisions: frozenset[tuple[str, int]] = frozenset()
+
+
+def case_of(state: State, events: Sequence[Event], about: str) -> Case:
+    """Find what an id stands for and what belongs to it.
+
+    Raises:
+        CocoonError: ``unknown-subject``.
+    """
+    facts = state.facts
+    about = about.strip().upper()
+    if about in facts.releases:
+        return _release_case(state, about)
+    if about in facts.incidents:
+        leak = facts.leaks[facts.incidents[about].leak]
+        return _leak_case(state, events, "incident", about, leak)
+    if about in facts.leaks:
+        return _leak_case(state, events, "leak", about, facts.leaks[about])
+    raise CocoonError(
+        "unknown-subject",
+        f"There is no release, leak or incident {about[:60]}.",
+        "List them with `cocoon release list`, `cocoon leak list` or `cocoon incident list`.",
+    )
+
+
+def _release_case(state: State, about: str) -> Case:
+    release = state.facts.releases[about]
+    return Case(
+        "release",
+        about,
+        copies=frozenset(release.copies),
+        releases=frozenset({about}),
+        demands=frozenset({release.demand} & state.facts.demands.keys()),
+        partners=frozenset({release.partner}),
+        contacts=frozenset(release.contacts),
+        revisions=frozenset((item.document, item.revision) for item in release.items),
+    )
+
+
+def _leak_case(state: State, events: Sequence[Event], kind: str, about: str, leak: Leak) -> Case:
+    facts = state.facts
+    files = {file.sha256 for file in leak.files}
+    leaks = {other.id for other in facts.leaks.values() if files & {f.sha256 for f in other.files}}
+    read: set[tuple[str, int]] = set()
+    named: dict[str, None] = {}
+    for event in events:
+        if event.fields.get("leak") not in leaks:
+            continue
+        if event.kind == "leak.read":
+            read |= {_revision(name) for name in event.fields["revisions"]}
+        elif event.kind == "leak.judged":
+            named |= {match["copy"]: None for match in event.fields.get("matches", ())}
+    known = [facts.copies[copy] for copy in named if copy in facts.copies]
+    releases = {copy.release for copy in known}
+    incidents = {i.id for i in facts.incidents.values() if i.leak in leaks}
+    partners = {facts.releases[release].partner for release in releases}
+    partners |= {facts.incidents[i].partner for i in incidents} & facts.partners.keys()
+    return Case(
+        kind,
+        about,
+        leaks=frozenset(leaks),
+        copies=frozenset(named),
+        accused=tuple(copy.id for copy in known),
+        releases=frozenset(releases),
+        demands=frozenset({facts.releases[r].demand for r in releases} & facts.demands.keys()),
+        incidents=frozenset(incidents),
+        partners=frozenset(partners),
+        contacts=frozenset(copy.contact for copy in known),
+        revisions=frozenset(read),
+    )
+
+
+def _revision(name: str) -> tuple[str, int]:
+    document, _, n = name.partition("@")
+    return document, int(n)
+
+
+def choose(case: Case, events: Sequence[Event], exporter: str, epochs: Iterable[int]) -> list[int]:
+    """Numbers of the entries to open.
+
+    Args:
+        case: what it is about.
+        events: the whole ledger, opened.
+        exporter: member who exports.
+        epochs: epochs whose public keys signed a checkpoint of the dossier.
+    """
+    chosen = _about(case, events)
+    chosen |= set(_stamps(events, chosen))
+    chosen |= {event.seq for event in events if _epoch_of(event) in set(epochs)}
+    return sorted(_with_people(events, chosen, exporter))
+
+
+def _about(case: Case, events: Sequence[Event]) -> set[int]:
+    """Entries about the case, and those that introduce what they speak of."""
+    disclosed = {document for document, _ in case.revisions}
+    strong = {*case.leaks, *case.copies, *case.releases, *case.demands, *case.incidents, case.id}
+    chosen: set[int] = set()
+    while True:
+        before = len(chosen)
+        for event in events:
+            if event.seq in chosen or not _may(case, event):
+                continue
+            fields, noun = event.fields, event.kind.partition(".")[0]
+            found = set(_ids(fields))
+            partners = fields.get("partner") in case.partners and (
+                noun == "agreement" or fields.get("document") in disclosed
+            )
+            if not (partners or found & strong or _introduced(case, event)):
+                continue
+            chosen.add(event.seq)
+            own = fields.get(noun)
+            if isinstance(own, str) and (partners or noun in _FOLLOWED):
+                strong.add(own)
+        if len(chosen) == before:
+            return chosen
+
+
+def _may(case: Case, event: Event) -> bool:
+    """Whether an entry can be about this case at all: not about other copies or releases."""
+    noun = event.kind.partition(".")[0]
+    if event.kind in _PEOPLE or noun in ("member", "timestamp", "authority", "policy", "vault"):
+        return False
+    if case.kind == "release" and noun in ("leak", "incident"):
+        return False
+    copy, release = event.fields.get("copy"), event.fields.get("release")
+    if isinstance(copy, str) and copy not in case.copies:
+        return False
+    if isinstance(release, str) and release not in case.releases:
+        return False
+    about = event.fields.get("about")
+    return not (isinstance(about, str) and _COPY.fullmatch(about)) or about in case.copies
+
+
+def _introduced(case: Case, event: Event) -> bool:
+    fields = event.fields
+    if event.kind == "partner.added":
+        return fields["partner"] in case.partners
+    if event.kind in ("contact.added", "contact.removed"):
+        return fields["contact"] in case.contacts
+    return event.kind == "document.added" and (fields["document"], fields["n"]) in case.revisions
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Identifiers anywhere in a field's value; only whole strings count, not words in prose."""
+    if isinstance(value, str):
+        if _ID.fullmatch(value):
+            yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _ids(name)
+            yield from _ids(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _ids(inner)
+
+
+def _stamps(events: Sequence[Event], chosen: set[int]) -> Iterator[int]:
+    """For each chosen entry the first timestamp over it."""
+    stamps = sorted(
+        ((e.fields["size"], e.seq) for e in events if e.kind == "timestamp.added"),
+        key=lambda stamp: (stamp[1], stamp[0]),
+    )
+    for seq in chosen:
+        first = next((by for size, by in stamps if size > seq), None)
+        if first is not None:
+            yield first
+
+
+def _epoch_of(event: Event) -> int | None:
+    epoch = event.fields.get("epoch")
+    return int(epoch["n"]) if isinstance(epoch, Mapping) and "vkeys" in epoch else None
+
+
+def _with_people(events: Sequence[Event], chosen: set[int], exporter: str) -> set[int]:
+    """Add who the authors are, who could have made a copy, and who let those in."""
+    people = [event for event in events if event.kind in _PEOPLE]
+    wanted = {event.author for event in events if event.seq in chosen} | {exporter}
+    wanted |= {
+        event.fields["member"]
+        for event in people
+        if {"approver", "examiner"} & set(event.fields.get("roles", ()))
+    }
+    result = set(chosen) | {0}
+    while True:
+        more = {e.seq for e in people if e.fields["member"] in wanted} - result
+        if not more:
+            return result
+        result |= more
+        wanted |= {event.author for event in people if event.seq in more}
+
+
+def fields_to_open(event: Event, epochs: Iterable[int]) -> tuple[str, ...]:
+    """Names of the fields that a dossier opens of an entry.
+
+    Never what points at encrypted content or holds sealed keys; of an epoch, only where its
+    public keys signed a checkpoint of the dossier.
+    """
+    names = []
+    for name, value in event.fields.items():
+        if name in _CLOSED or (isinstance(value, Mapping) and "blob" in value):
+            continue
+        if isinstance(value, Mapping) and "vkeys" in value and value["n"] not in set(epochs):
+            continue
+        names.append(name)
+    return tuple(sorted(names))

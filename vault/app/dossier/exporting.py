@@ -1,0 +1,297 @@
+"""Exporting: the folder of a dossier, made, entered, signed and put outside."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vault.app.collecting import checkpoint_name, checkpoint_size
+from vault.app.dossier.choosing import Case, case_of, choose, fields_to_open
+from vault.app.dossier.trials import keys_value, open_keys, trials
+from vault.app.epochs import ReleaseKeys
+from vault.app.outside import write_outside
+from vault.app.session import Session
+from vault.app.timestamps import text_of
+from vault.app.witness import release_keys
+from vault.domain import events as ev
+from vault.domain import names
+from vault.errors import CocoonError
+from vault.keys.wraps import SEAL
+from vault.ledger.canonical import canonical
+from vault.ledger.checkpoint import Checkpoint, open_note, origin, sign_checkpoint
+from vault.ledger.disclosure import disclose
+from vault.ledger.entry import Event, open_body
+from vault.ledger.merkle import Tree
+from vault.progress import Report, Step, silent
+
+FORMAT = "cocoon dossier 1"
+_SIGNED = b"cocoon dossier index v1 signature\n"
+_PRODUCERS = {"approver", "examiner"}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A dossier outside.
+
+    Attributes:
+        dossier: its id.
+        folder: where it lies.
+        entries: numbers of the entries that were opened.
+        copies: copies whose keys were opened.
+        files: names and SHA-256 of its files.
+    """
+
+    dossier: str
+    folder: Path
+    entries: tuple[int, ...]
+    copies: tuple[str, ...]
+    files: dict[str, str]
+
+
+def export(session: Session, about: str, out: Path, report: Report = silent) -> Exported:
+    """Open what proves a case, for others to check, into a new folder.
+
+    Args:
+        session: an approver's or examiner's; an owner's where no key is opened.
+        about: id of a release, leak or incident.
+        out: the folder; must not exist or be empty.
+        report: told of progress.
+
+    Raises:
+        CocoonError: ``unknown-subject``, ``folder-not-empty``, ``no-trace-key``, a rule.
+    """
+    _require_empty(out)
+    session.refresh()
+    report(Step("Reading the ledger"))
+    events = list(session.ledger.events())
+    case = case_of(session.state, events, about)
+    keys = open_keys(session, case)
+    notes = _stored_notes(session, case)
+    epochs = _epochs(session, notes)
+    chosen = choose(case, events, session.author, epochs)
+    body = ev.DossierExported(
+        names.new_id(names.DOSSIER), case.id, tuple(chosen), tuple(sorted(keys))
+    )
+    entered = session.append(lambda state: body)
+    chosen = [*chosen, entered.seq]
+    events = list(session.ledger.events(0, entered.seq + 1))
+    tree, size = session.ledger.tree(), entered.seq + 1
+    notes[size] = _signed_head(session, size, tree.root(size))
+    report(Step("Writing the dossier"))
+    opened = [events[seq] for seq in chosen]
+    files = {
+        **{f"entries/{seq:09d}": session.ledger.entry(seq).raw for seq in chosen},
+        "openings.json": canonical(_openings(session, opened, epochs)),
+        "proofs.json": canonical(_proofs(tree, size, chosen, [*notes, *_sizes(opened)])),
+        **{f"checkpoints/{at:09d}": note.encode() for at, note in notes.items()},
+        **_stamp_files(session, opened),
+        "keys.json": canonical(keys_value(keys)),
+    }
+    statements = _statements(
+        session, case, body.dossier, opened, epochs, list(trials(session, case, events, keys))
+    )
+    files["statements.json"] = canonical(statements)
+    files |= _papers(session, case, statements, files, notes)
+    index: dict[str, Any] = {
+        "about": case.id,
+        "dossier": body.dossier,
+        "entry": entered.seq,
+        "files": [
+            {"name": name, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+            for name, data in sorted(files.items())
+        ],
+        "format": FORMAT,
+        "member": session.author,
+        "root": tree.root(size).hex(),
+        "size": size,
+        "time": entered.time,
+        "vault": session.vault,
+    }
+    hashes = {file["name"]: file["sha256"] for file in index["files"]}
+    files["index.json"] = canonical(index) + b"\n"
+    signature = session.identity.signer.sign(_SIGNED + files["index.json"])
+    files["index.sig"] = b64encode(signature) + b"\n"
+    _write(out, files)
+    return Exported(body.dossier, out, tuple(chosen), body.copies, hashes)
+
+
+def _require_empty(out: Path) -> None:
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise CocoonError(
+            "folder-not-empty", f"{out} already has something in it.", "Choose a new folder."
+        )
+
+
+def _stored_notes(session: Session, case: Case) -> dict[int, str]:
+    """The checkpoints that the packs of the case's releases carried when they left."""
+    notes = {}
+    for name in sorted(case.releases):
+        release = session.state.facts.releases[name]
+        if not release.copies:
+            continue
+        size = checkpoint_size(session.state, release)
+        if session.store.exists(checkpoint_name(size)):
+            notes[size] = session.store.get(checkpoint_name(size)).decode()
+    return notes
+
+
+def _epochs(session: Session, notes: Mapping[int, str]) -> set[int]:
+    """Epochs whose keys sign a checkpoint of the dossier."""
+    state = session.state
+    known = release_keys(state)
+    signers = {key.vkey() for note in notes.values() for key in open_note(note, known).by}
+    found = {epoch.n for epoch in state.facts.epochs if signers & set(epoch.vkeys)}
+    return found | {state.epoch().n}
+
+
+def _signed_head(session: Session, size: int, root: bytes) -> str:
+    """A checkpoint signed with the vault's keys, or by the member who does not hold them."""
+    head, epoch = Checkpoint(origin(session.vault), size, root), session.state.epoch().n
+    if session.holds(SEAL):
+        keys = ReleaseKeys.derive(session.secret(SEAL, epoch), session.vault, epoch)
+        return sign_checkpoint(head, keys.name, keys.classic, keys.lasting)
+    name = f"cocoon/{session.vault}/{session.author}"
+    return sign_checkpoint(head, name, session.identity.signer)
+
+
+def _openings(session: Session, opened: Sequence[Event], epochs: set[int]) -> dict[str, Any]:
+    found = {}
+    for event in opened:
+        entry = session.ledger.entry(event.seq)
+        body = open_body(entry, session.ring.ledger_key(entry.epoch))
+        found[str(event.seq)] = disclose(entry, body, fields_to_open(event, epochs))
+    return found
+
+
+def _sizes(opened: Sequence[Event]) -> list[int]:
+    """Sizes of the trees that are shown to begin the last one: before each entry, and stamped."""
+    stamped = [event.fields["size"] for event in opened if event.kind == "timestamp.added"]
+    return [*(event.seq for event in opened if event.seq), *stamped]
+
+
+def _proofs(tree: Tree, size: int, chosen: Sequence[int], sizes: Sequence[int]) -> dict[str, Any]:
+    return {
+        "size": size,
+        "root": tree.root(size).hex(),
+        "inclusion": {str(seq): [h.hex() for h in tree.inclusion(seq, size)] for seq in chosen},
+        "consistency": {
+            str(at): [h.hex() for h in tree.consistency(at, size)] for at in sorted(set(sizes))
+        },
+    }
+
+
+def _stamp_files(session: Session, opened: Sequence[Event]) -> dict[str, bytes]:
+    """Tokens and the texts they stamp, as other tools take them (``openssl ts -verify``)."""
+    files = {}
+    for event in opened:
+        if event.kind == "timestamp.added":
+            size, root = event.fields["size"], bytes.fromhex(event.fields["root"])
+            files[f"timestamps/{size:09d}.txt"] = text_of(session.vault, size, root)
+            files[f"timestamps/{size:09d}-{event.seq}.der"] = b64decode(event.fields["token"])
+    return files
+
+
+def _statements(
+    session: Session,
+    case: Case,
+    dossier: str,
+    opened: Sequence[Event],
+    epochs: set[int],
+    found: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """What the papers say, each with the entry that it rests on."""
+    facts = session.state.facts
+    return {
+        "dossier": dossier,
+        "vault": session.vault,
+        "owner": facts.org,
+        "subject": {"kind": case.kind, "id": case.id},
+        "entries": [
+            {
+                "entry": event.seq,
+                "kind": event.kind,
+                "time": event.time,
+                "author": event.author,
+                "name": facts.members[event.author].name if event.author in facts.members else "",
+                "fields": {name: event.fields[name] for name in fields_to_open(event, epochs)},
+            }
+            for event in opened
+        ],
+        "copies": [
+            {
+                "copy": event.fields["copy"],
+                "contact": event.fields["contact"],
+                "person": facts.contacts[event.fields["contact"]].name,
+                "firm": facts.partners[facts.contacts[event.fields["contact"]].partner].name,
+                "entry": event.seq,
+            }
+            for event in opened
+            if event.kind == "copy.issued"
+        ],
+        "producers": _producers(opened),
+        "trials": found,
+    }
+
+
+def _producers(opened: Sequence[Event]) -> list[dict[str, Any]]:
+    """Members who ever held keys from which copies can be made."""
+    people: dict[str, dict[str, Any]] = {}
+    for event in opened:
+        fields = event.fields
+        if event.kind in ("vault.created", "member.added"):
+            people[fields["member"]] = {
+                "member": fields["member"],
+                "name": fields["name"],
+                "roles": set(fields["roles"]),
+                "active": True,
+                "entries": [event.seq],
+            }
+        elif event.kind.startswith("member.") and fields.get("member") in people:
+            person = people[fields["member"]]
+            person["entries"].append(event.seq)
+            person["roles"] |= set(fields.get("roles", ()))
+            person["active"] = person["active"] and event.kind != "member.removed"
+    return [
+        person | {"roles": sorted(person["roles"])}
+        for _, person in sorted(people.items())
+        if _PRODUCERS & person["roles"]
+    ]
+
+
+def _papers(
+    session: Session,
+    case: Case,
+    statements: dict[str, Any],
+    files: Mapping[str, bytes],
+    notes: Mapping[int, str],
+) -> dict[str, bytes]:
+    """The verifier and the papers to read."""
+    from vault.papers.resources import resource
+
+    return {"verify.py": resource("verifier", "verify.py").read_bytes()}
+
+
+def _write(out: Path, files: Mapping[str, bytes]) -> None:
+    """Put a folder outside, whole."""
+    part = out.parent / f".{out.name}.{secrets.token_hex(6)}.part"
+    try:
+        for name, data in files.items():
+            write_outside(part / name, [data])
+        with suppress(FileNotFoundError):
+            out.rmdir()
+        part.rename(out)
+    except OSError as error:
+        raise CocoonError(
+            "cannot-write",
+            f"{out} could not be written ({error.strerror or 'unknown reason'}).",
+            "Choose a folder you may write to, and export again.",
+        ) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
