@@ -99,7 +99,11 @@ def _displaced(
         # Most leaks keep the coordinates; then nothing needs to be fitted.
         fit = _as_issued(made)
         pairs = _nearest(base, leak.origin, fit, around, known.chars.text, leak.text)
-        if not _agree(pairs, known.chars.text, leak.text):
+        if _agree(pairs, known.chars.text, leak.text):
+            moved = _by_row(base, leak.origin, pairs, fit, known.row, rows)
+            if _clean(_projected(moved, geometry.dx_vec)):
+                return moved
+        else:
             pairs = _anchors(known.chars.text, leak.text)
             if len(pairs) < 6:
                 return nothing
@@ -107,12 +111,20 @@ def _displaced(
             pairs = _nearest(base, leak.origin, fit, around, known.chars.text, leak.text)
             if len(pairs) < 6:
                 return nothing
-            fit = _affine(base, leak.origin, pairs, known.row)
-        back = np.linalg.inv(fit[:2])
+        # A program that wrote the page anew may have rounded its size, and moved all of it.
+        fit = _affine(base, leak.origin, pairs, known.row)
+        return _by_row(base, leak.origin, pairs, fit, known.row, rows)
     except np.linalg.LinAlgError:
         return nothing
-    shifted = (leak.origin[pairs[:, 1]] - _apply(fit, base[pairs[:, 0]])) @ back
-    row = known.row[pairs[:, 0]]
+
+
+def _by_row(
+    base: Floats, leak: Floats, pairs: Pairs, fit: Floats, row: NDArray[np.int32], rows: int
+) -> Floats:
+    """Mean displacement (rows, 2) of each row's characters from where the map puts them."""
+    back = np.linalg.inv(fit[:2])
+    shifted = (leak[pairs[:, 1]] - _apply(fit, base[pairs[:, 0]])) @ back
+    row = row[pairs[:, 0]]
     mine = row >= 0
     total, count = np.zeros((rows, 2)), np.zeros(rows)
     np.add.at(total, row[mine], shifted[mine])

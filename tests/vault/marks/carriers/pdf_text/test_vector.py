@@ -59,6 +59,7 @@ def resaved(copy: bytes, folder: Path, command: list[str]) -> bytes:
         ["qpdf", "--empty", "--pages", "copy.pdf", "1", "--", "saved.pdf"],
         ["gs", "-q", "-o", "saved.pdf", "-sDEVICE=pdfwrite", "copy.pdf"],
         ["mutool", "clean", "-gggg", "copy.pdf", "saved.pdf"],
+        ["pdftocairo", "-pdf", "copy.pdf", "saved.pdf"],
     ],
     ids=lambda command: command[0] + str(len(command)),
 )
@@ -83,6 +84,19 @@ def test_a_scaled_and_turned_page_reads_too(made: Plan) -> None:
     read, right = correct(made, out.getvalue())
     assert read >= 0.97
     assert right >= 0.97
+
+
+def test_a_page_whose_size_was_rounded_reads_too(made: Plan) -> None:
+    """Printing to a PDF shifts a page by less than a symbol's size times ten, and scales it."""
+    pdf = pikepdf.open(io.BytesIO(pdfs.issue(made, pdfs.codeword(made))))
+    page = pdf.pages[0]
+    page.contents_add(pdf.make_stream(b"q .99954 0 0 1.00013 0.05 -0.35 cm"), prepend=True)
+    page.contents_add(pdf.make_stream(b"Q"))
+    out = io.BytesIO()
+    pdf.save(out)
+    read, right = correct(made, out.getvalue())
+    assert read >= 0.99
+    assert right >= 0.99
 
 
 def test_the_unmarked_original_reads_as_nothing(made: Plan, original: bytes) -> None:
