@@ -236,6 +236,11 @@ def _reading(state: State, seen: Seen, words: Mapping[str, str]) -> ReadingFacts
     )
 
 
+def producers(state: State, copies: list[str], language: Language) -> Iterator[tuple[str, str]]:
+    """Members who held keys or packs from which a named copy can be made, and the reason."""
+    return _producers(state, copies, _WORDS[language]) if copies else iter(())
+
+
 def _producers(
     state: State, copies: list[str], words: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
