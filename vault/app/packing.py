@@ -31,7 +31,7 @@ from vault.domain.values import Contact, CopyFile, Item, Release, Revision
 from vault.keys.wraps import SEAL, TRACE, technology_key
 from vault.papers import pack as packs
 from vault.papers.facts import Item as PackItem
-from vault.papers.facts import PackFacts, Party, Untraceable
+from vault.papers.facts import Override, PackFacts, Party, Untraceable
 from vault.storage import blobs
 
 if TYPE_CHECKING:
@@ -225,9 +225,23 @@ def pack_facts(session: Session, release: Release, contact: Contact, copy: str) 
         until=dates.parse(release.until),
         return_by=dates.parse(release.return_by) if release.return_by else None,
         demand=release.demand,
+        demand_day=_demand_day(state, release),
+        agreement=", ".join(release.agreements),
+        agreement_day=", ".join(facts.agreements[a].signed for a in release.agreements),
         classification=min(classes, key=order.index).replace("-", " ").title() if classes else "",
         approved_by=(approver.name,) if approver else (),
+        overrides=tuple(
+            Override(
+                o.code, o.korean, o.english, o.reason, facts.members[o.by].name, dates.parse(o.at)
+            )
+            for o in release.overrides
+        ),
         untraceable=tuple(untraceable),
         solo=release.solo,
         password=release.open_password,
     )
+
+
+def _demand_day(state: State, release: Release) -> str:
+    demand = state.facts.demands.get(release.demand)
+    return demand.received[:10] if demand else ""

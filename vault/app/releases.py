@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from vault.app.demands import find_demand
 from vault.app.documents import find_document
 from vault.app.partners import find_contact
 from vault.app.session import Session
 from vault.domain import dates, names, policies
 from vault.domain import events as ev
 from vault.domain.state import State
-from vault.domain.values import Copy, Item, Release
+from vault.domain.values import Copy, Item, Override, Release
 from vault.errors import CocoonError, RefusedError, UsageError
 
 _ITEM = re.compile(r"(?P<document>[^@:]+)(?:@(?P<revision>\d{1,6}))?(?::(?P<pages>[\d,\s-]+))?")
@@ -159,10 +161,23 @@ def request(session: Session, asked: Request) -> Release:
                 f"You do not hold the technology of {item.document}.",
                 "Ask the owner for a grant.",
             )
+    demand = ""
+    if asked.demand:
+        demand = _demand_of(state, asked.demand, contacts[0].partner)
     known_stamp(asked.stamp)
     release = names.new_id(names.RELEASE)
     contact_ids = tuple(contact.id for contact in contacts)
-    proposal = policies.Proposal(contact_ids, items, until, return_by, asked.allow_untraceable)
+    proposal = policies.Proposal(
+        contact_ids,
+        items,
+        until,
+        return_by,
+        asked.allow_untraceable,
+        contacts[0].partner,
+        demand,
+        session.author,
+        release=release,
+    )
 
     def build(state: State) -> ev.Body:
         findings = policies.judge(proposal, state, session.clock())
@@ -174,7 +189,7 @@ def request(session: Session, asked: Request) -> Release:
             purpose=purpose,
             until=until,
             return_by=return_by,
-            demand=asked.demand,
+            demand=demand,
             stamp=asked.stamp,
             allow_untraceable=asked.allow_untraceable,
             open_password=asked.open_password,
@@ -183,6 +198,18 @@ def request(session: Session, asked: Request) -> Release:
 
     session.append(build)
     return session.state.facts.releases[release]
+
+
+def _demand_of(state: State, demand: str, partner: str) -> str:
+    known = find_demand(state, demand)
+    if known.partner != partner:
+        theirs = state.facts.partners[known.partner].name
+        raise CocoonError(
+            "unknown-demand",
+            f"{known.id} was made by {theirs}, another partner.",
+            "List this partner's with `cocoon demand list --partner ID`.",
+        )
+    return known.id
 
 
 def known_stamp(name: str) -> None:
@@ -202,23 +229,35 @@ def known_stamp(name: str) -> None:
         )
 
 
-def proposal_of(release: Release) -> policies.Proposal:
-    """A stored request as its policies see it."""
-    return policies.Proposal(
-        release.contacts,
-        release.items,
-        release.until,
-        release.return_by,
-        release.allow_untraceable,
-    )
+def standing(state: State, release: Release, now: datetime) -> tuple[policies.Finding, ...]:
+    """What the policies say of a release that has not gone out yet; nothing of one that has."""
+    if release.state not in ("requested", "approved"):
+        return ()
+    return policies.findings(policies.Proposal.of(release), state, now)
 
 
-def approve(session: Session, release_id: str, accept: Iterable[str] = ()) -> Release:
-    """Approve a request; warnings that ask for it are accepted by their codes.
+def approve(
+    session: Session,
+    release_id: str,
+    accept: Iterable[str] = (),
+    *,
+    override: Iterable[str] = (),
+    reason: str = "",
+) -> Release:
+    """Approve a request.
+
+    Args:
+        session: the approver's.
+        release_id: which.
+        accept: codes of warnings that ask for acceptance by name.
+        override: codes of policies that stand against the release and are set aside.
+        reason: why they are; signed, and printed on everything.
 
     Raises:
         RefusedError: not an approver, the requester, a policy, a warning not accepted.
     """
+    overridden = tuple(sorted(set(override)))
+    reason = _reason_of(overridden, reason)
     session.refresh()
     release = find_release(session.state, release_id)
     accepted = tuple(sorted(set(accept)))
@@ -232,15 +271,64 @@ def approve(session: Session, release_id: str, accept: Iterable[str] = ()) -> Re
 
     def build(state: State) -> ev.Body:
         current = find_release(state, release.id)
-        findings = policies.judge(proposal_of(current), state, session.clock())
+        state.approver(session.author)
+        proposal = policies.Proposal.of(current, approver=session.author)
+        findings = policies.judge(proposal, state, session.clock())
         known = {warning.code for warning in current.warnings}
-        fresh = [f for f in findings if f.accept and f.code not in known]
+        fresh = [f for f in findings if f.accept and f.code not in {*known, *overridden}]
         if fresh:
             raise RefusedError(fresh[0].code, fresh[0].message, "Ask for the release again.")
-        return ev.ReleaseApproved(current.id, accepted, solo=current.by == session.author)
+        return ev.ReleaseApproved(
+            current.id,
+            accepted,
+            solo=current.by == session.author,
+            overrides=_set_aside(findings, overridden, reason),
+        )
 
     session.append(build)
     return session.state.facts.releases[release.id]
+
+
+def _reason_of(overridden: tuple[str, ...], reason: str) -> str:
+    if not overridden:
+        if reason.strip():
+            raise UsageError(
+                "nothing-overridden", "A reason is given to an override.", "Name it: --override."
+            )
+        return ""
+    if not reason.strip():
+        raise UsageError(
+            "reason-needed", "An override needs its reason.", "Give one with --reason TEXT."
+        )
+    unknown = [code for code in overridden if code not in policies.BY_CODE]
+    if unknown:
+        raise CocoonError(
+            "unknown-policy", f"There is no policy {unknown[0][:60]}.", "See `cocoon policy list`."
+        )
+    return names.clean_text(reason, "reason", _LONGEST)
+
+
+def _set_aside(
+    findings: Iterable[policies.Finding], overridden: tuple[str, ...], reason: str
+) -> tuple[Override, ...]:
+    found = {finding.code: finding for finding in findings}
+    for code in overridden:
+        if code == policies.SOLO:
+            raise RefusedError(
+                policies.SOLO,
+                "Nobody can set aside that a second person approves.",
+                "Ask another approver; an owner may set solo mode: "
+                f"`cocoon policy set {policies.SOLO} warn`.",
+            )
+        if code not in found:
+            raise CocoonError(
+                "nothing-to-override",
+                f"The policy {code} does not stand against this release.",
+                "Approve without it; see `cocoon release show`.",
+            )
+    return tuple(
+        policies.set_aside(policies.BY_CODE[code], found[code], reason) for code in overridden
+    )
 
 
 def reject(session: Session, release_id: str, reason: str) -> Release:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from vault.app.collecting import checkpoint_name, checkpoint_size
 from vault.app.epochs import ReleaseKeys
 from vault.app.packing import CopyMaker
-from vault.app.releases import find_release, proposal_of
+from vault.app.releases import find_release
 from vault.app.session import Session
 from vault.app.spools import private_folder
 from vault.app.workshop import Workshop
@@ -57,7 +57,8 @@ def seal(session: Session, release_id: str, report: Report = silent) -> Release:
 
 def _make_copies(session: Session, release: Release, report: Report) -> None:
     state = session.state
-    policies.judge(proposal_of(release), state, session.clock())
+    findings = policies.judge(policies.Proposal.of(release), state, session.clock())
+    policies.require_overridden(findings, (override.code for override in release.overrides))
     have = {state.facts.copies[copy].contact for copy in release.copies}
     missing = [contact for contact in release.contacts if contact not in have]
     with Workshop() as workshop, private_folder() as private:

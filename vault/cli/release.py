@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from vault.app.session import Session
 from vault.cli import copies
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
 from vault.cli.ledger import after_sealing
-from vault.domain.policies import describe_pages
+from vault.domain.policies import Finding, describe_pages
 from vault.domain.state import State
-from vault.domain.values import Release
+from vault.domain.values import Release, Warned
 from vault.errors import UsageError
 
 
@@ -45,6 +47,10 @@ def register(nouns: Nouns) -> None:
     approve = verb(verbs, "approve", "Approve a request.", _approve)
     approve.add_argument("id", metavar="ID")
     approve.add_argument("--accept", action="append", default=[], metavar="WARNING")
+    approve.add_argument(
+        "--override", action="append", default=[], metavar="CODE", help="set a policy aside"
+    )
+    approve.add_argument("--reason", default="", metavar="TEXT", help="of the override; signed")
     reject = verb(verbs, "reject", "Reject a request.", _reject)
     reject.add_argument("id", metavar="ID")
     reject.add_argument("--reason", required=True, metavar="TEXT")
@@ -60,7 +66,20 @@ def register(nouns: Nouns) -> None:
     copies.register(verbs)
 
 
-def _as_json(state: State, release: Release) -> dict[str, Any]:
+def _told(said: Warned | Finding, *, blocks: bool) -> dict[str, Any]:
+    return {
+        "code": said.code,
+        "message": said.message,
+        "korean": said.korean,
+        "accept": said.accept,
+        "blocks": blocks,
+        "next": said.next,
+    }
+
+
+def _as_json(state: State, release: Release, now: datetime) -> dict[str, Any]:
+    from vault.app.releases import standing
+
     facts = state.facts
     return {
         "release": release.id,
@@ -89,10 +108,25 @@ def _as_json(state: State, release: Release) -> dict[str, Any]:
         "allow_untraceable": release.allow_untraceable,
         "open_password": release.open_password,
         "stamp": release.stamp,
-        "warnings": [
-            {"code": w.code, "message": w.message, "accept": w.accept} for w in release.warnings
-        ],
+        "demand": release.demand,
+        "agreements": list(release.agreements),
+        "warnings": [_told(w, blocks=w.blocks) for w in release.warnings],
+        "standing": [_told(f, blocks=f.blocks or f.stops) for f in standing(state, release, now)],
         "accepted": list(release.accepted),
+        "under_pressure": bool(release.overrides),
+        "overrides": [
+            {
+                "code": o.code,
+                "sentence": o.english,
+                "korean": o.korean,
+                "found": o.found,
+                "found_korean": o.found_korean,
+                "reason": o.reason,
+                "by": o.by,
+                "at": o.at,
+            }
+            for o in release.overrides
+        ],
         "copies": [
             {
                 "copy": copy.id,
@@ -107,12 +141,12 @@ def _as_json(state: State, release: Release) -> dict[str, Any]:
     }
 
 
-def _lines(state: State, release: Release) -> list[str]:
+def _lines(state: State, release: Release, now: datetime) -> list[str]:
     facts = state.facts
     people = ", ".join(facts.contacts[contact].name for contact in release.contacts)
     requester = facts.members[release.by].name
     lines = [
-        f"{release.id}  {release.state}{'  (solo)' if release.solo else ''}",
+        f"{release.id}  {release.state}{'  (solo)' if release.solo else ''}{_pressed(release)}",
         f"to         {facts.partners[release.partner].name}: {people}",
         f"purpose    {release.purpose}",
         f"until      {release.until}"
@@ -130,9 +164,10 @@ def _lines(state: State, release: Release) -> list[str]:
         title = facts.documents[item.document].title
         why = f" — {item.why}" if item.why else ""
         lines.append(f"document   {title} ({item.document}@{item.revision}), {pages}{why}")
-    for warning in release.warnings:
-        accepted = " [accepted]" if warning.code in release.accepted else ""
-        lines.append(f"warning    {warning.code}: {warning.message}{accepted}")
+    references = [x for x in (release.demand, *release.agreements) if x]
+    if references:
+        lines.append(f"under      {', '.join(references)}")
+    lines += _judged(state, release, now)
     for name in release.copies:
         copy = facts.copies[name]
         word = "void" if copy.void else "collected" if copy.collected else "not yet collected"
@@ -140,8 +175,48 @@ def _lines(state: State, release: Release) -> list[str]:
     return lines
 
 
-def _shown(state: State, release: Release) -> Answer:
-    return Answer(_as_json(state, release), _lines(state, release))
+def _judged(state: State, release: Release, now: datetime) -> list[str]:
+    """What the policies said when it was asked for, what they say now, and what was set aside."""
+    from vault.app.releases import standing
+
+    lines = []
+    now_standing = standing(state, release, now)
+    still = {finding.code for finding in now_standing}
+    aside = {override.code for override in release.overrides}
+    for warning in release.warnings:
+        blocks = warning.blocks and warning.code not in aside
+        note = " [accepted]" if warning.code in release.accepted else ""
+        if warning.code in aside:
+            note = " [set aside]"
+        elif release.state == "requested" and warning.code not in still:
+            note, blocks = " [stands no longer]", False
+        lines.append(
+            f"{'BLOCKS' if blocks else 'warning':<11}{warning.code}: {warning.message}{note}"
+        )
+        if blocks and release.state == "requested":
+            lines.append(f"           {warning.next}")
+    known = {warning.code for warning in release.warnings} | aside
+    for finding in now_standing:
+        if finding.code not in known:
+            word = "BLOCKS" if finding.blocks or finding.stops else "warning"
+            lines.append(f"{word:<11}{finding.code}: {finding.message} [since the request]")
+    for override in release.overrides:
+        who = state.facts.members[override.by].name
+        lines.append(f"override   {override.code}: “{override.english}”")
+        lines.append(f"           set aside by {who}, {override.at}: {override.reason}")
+    return lines
+
+
+def _pressed(release: Release) -> str:
+    if not release.overrides:
+        return ""
+    codes = ", ".join(override.code for override in release.overrides)
+    return f"  RELEASED UNDER PRESSURE, all rights reserved (set aside: {codes})"
+
+
+def _shown(session: Session, release: Release) -> Answer:
+    state, now = session.state, session.clock()
+    return Answer(_as_json(state, release, now), _lines(state, release, now))
 
 
 def _request(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -169,13 +244,14 @@ def _request(context: Context, arguments: argparse.Namespace) -> Answer:
             open_password=arguments.open_password,
         ),
     )
-    return _shown(session.state, release)
+    return _shown(session, release)
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.partners import find_partner
 
-    state = context.open().state
+    session = context.open()
+    state, now = session.state, session.clock()
     partner = find_partner(state, arguments.partner).id if arguments.partner else ""
     found = [
         release
@@ -191,20 +267,21 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
             len(release.contacts),
             release.purpose[:40],
             release.until[:10],
+            "under pressure" if release.overrides else "",
         )
         for release in found
     ]
     return Answer(
-        {"releases": [_as_json(state, release) for release in found]},
-        table(rows, ("id", "state", "partner", "contacts", "purpose", "until")),
+        {"releases": [_as_json(state, release, now) for release in found]},
+        table(rows, ("id", "state", "partner", "contacts", "purpose", "until", "")),
     )
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.releases import find_release
 
-    state = context.open().state
-    return _shown(state, find_release(state, arguments.id))
+    session = context.open()
+    return _shown(session, find_release(session.state, arguments.id))
 
 
 def _preview(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -221,21 +298,28 @@ def _approve(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.releases import approve
 
     session = context.open()
-    return _shown(session.state, approve(session, arguments.id, arguments.accept))
+    approved = approve(
+        session,
+        arguments.id,
+        arguments.accept,
+        override=arguments.override,
+        reason=arguments.reason,
+    )
+    return _shown(session, approved)
 
 
 def _reject(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.releases import reject
 
     session = context.open()
-    return _shown(session.state, reject(session, arguments.id, arguments.reason))
+    return _shown(session, reject(session, arguments.id, arguments.reason))
 
 
 def _withdraw(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.releases import withdraw
 
     session = context.open()
-    return _shown(session.state, withdraw(session, arguments.id))
+    return _shown(session, withdraw(session, arguments.id))
 
 
 def _seal(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -85,6 +85,7 @@ class PackFacts:
         purpose: what the recipient may use the files for.
         until, return_by: end of use; return or destruction. With offsets.
         demand, agreement, contract: references.
+        demand_day, agreement_day: when it was received; when it was signed.
         classification: see `vault.marks.facts.class_names`.
         delivery: method of delivery.
         items: the released files.
@@ -116,6 +117,8 @@ class PackFacts:
     untraceable: tuple[Untraceable, ...] = ()
     solo: bool = False
     password: bool = False
+    demand_day: str = ""
+    agreement_day: str = ""
 
     def marks_for(self, item: Item) -> ReleaseFacts:
         """What the stamp and the metadata of one of the files say."""

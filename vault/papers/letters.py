@@ -10,10 +10,12 @@ is a list of blocks, set in order:
 - ``{"list": NAME}``: the texts that the letter gives under NAME, numbered
 - ``{"form": [LABEL, …]}``: lines to fill in by hand, and sign
 - ``{"page": true}``: what follows begins on a new page
-- ``{"sign": true}``: the sender's signature block
+- ``{"sign": true}``: the sender's signature block; ``{"sign": "both"}``: both sides'
 
-Any block may carry ``"if": FLAG`` or ``"unless": FLAG``; tables and lists without rows are left
-out. A letter made twice from the same facts is the same bytes.
+Any block may carry ``"if": FLAG``, ``"and": FLAG`` and ``"unless": FLAG``; tables and lists
+without rows are left out. The ``subject`` stands in the letter's head; a ``contract`` has no
+sender and recipient there. What else a language's object holds is for the program that fills it.
+A letter made twice from the same facts is the same bytes.
 """
 
 from __future__ import annotations
@@ -85,9 +87,9 @@ def render(facts: LetterFacts, language: Language) -> bytes:
     foot = f"{facts.sender.organisation} · {title} · {facts.number}"
     if facts.draft:
         foot = f"{common['draft']} · {foot}"
-    story = [*_opening(facts, title, common), *_blocks(facts, text["body"], common)]
+    story = [*_opening(facts, title, text, common), *_blocks(facts, text["body"], common)]
     return build(
-        [Part(story, foot, common["page"])],
+        [Part(story, foot, common["page"], common["draft_note"] if facts.draft else "")],
         f"{title} {facts.number}",
         facts.sender.organisation,
         language,
@@ -112,20 +114,21 @@ def _filled(wording: str, facts: LetterFacts) -> str:
     return fill(wording, **(known | dict(facts.values)))
 
 
-def _opening(facts: LetterFacts, title: str, common: Mapping[str, str]) -> list[Flowable]:
-    head = facts_table(
-        [
-            (common["number"], facts.number),
-            (common["date"], facts.written.strftime("%Y-%m-%d")),
+def _opening(
+    facts: LetterFacts, title: str, text: Mapping[str, Any], common: Mapping[str, str]
+) -> list[Flowable]:
+    rows = [
+        (common["number"], facts.number),
+        (common["date"], facts.written.strftime("%Y-%m-%d")),
+    ]
+    if not text.get("contract"):
+        subject = facts.values.get("subject", text.get("subject", ""))
+        rows += [
             (common["from"], _party(facts.sender)),
             (common["to"], _party(facts.recipient)),
-            (common["subject"], _filled(facts.values.get("subject", ""), facts)),
+            (common["subject"], _filled(subject, facts)),
         ]
-    )
-    story: list[Flowable] = [para(title, "title")]
-    if facts.draft:
-        story += [para(common["draft_note"], "alert"), Spacer(0, 4)]
-    return [*story, head, Spacer(0, 12)]
+    return [para(title, "title"), facts_table(rows), Spacer(0, 12)]
 
 
 def _party(party: Party) -> str:
@@ -144,7 +147,7 @@ def _blocks(facts: LetterFacts, body: Sequence[Any], common: Mapping[str, str]) 
 
 
 def _stands(block: Mapping[str, Any], facts: LetterFacts) -> bool:
-    if "if" in block and block["if"] not in facts.flags:
+    if any(key in block and block[key] not in facts.flags for key in ("if", "and")):
         return False
     return "unless" not in block or block["unless"] not in facts.flags
 
@@ -170,6 +173,8 @@ def _block(
         return [PageBreak()]
     if "form" in block:
         return [Spacer(0, 6), KeepTogether(_form(block["form"]))]
+    if block["sign"] == "both":
+        return [Spacer(0, 10), KeepTogether(_signatures(facts, common))]
     return [Spacer(0, 14), KeepTogether(_signature(facts, common))]
 
 
@@ -215,3 +220,41 @@ def _signature(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
         para(" · ".join(filter(None, (sender.person, sender.title))), "cell"),
         lines,
     ]
+
+
+def _signatures(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
+    """Two columns to sign in: the sender's, and the recipient's without a name."""
+    columns: list[list[Flowable]] = []
+    for party, person in ((facts.sender, facts.sender.person), (facts.recipient, "")):
+        lines = [
+            (common["organisation"], party.organisation),
+            (common["name"], person),
+            (common["position"], ""),
+            (common["signed_on"], ""),
+            (common["signature"], ""),
+        ]
+        table = Table(
+            [
+                [para(label, "label"), para(value, "cell") if value else ""]
+                for label, value in lines
+            ],
+            colWidths=[24 * mm, WIDTH / 2 - 34 * mm],
+            hAlign="LEFT",
+        )
+        table.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                    ("TOPPADDING", (0, 0), (-1, -1), 7),
+                    ("TOPPADDING", (0, 4), (-1, 4), 16),
+                    ("LINEBELOW", (1, 0), (1, -1), 0.5, SOFT),
+                ]
+            )
+        )
+        columns.append([table])
+    both = Table([columns], colWidths=[WIDTH / 2, WIDTH / 2], hAlign="LEFT")
+    both.setStyle(
+        TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0)])
+    )
+    return [both]

@@ -80,8 +80,8 @@ def _heads(facts: PackFacts, text: Mapping[str, str], language: Language) -> lis
         f"{text[kind]} {value}"
         for kind, value in (
             ("contract", facts.contract),
-            ("agreement", facts.agreement),
-            ("demand", facts.demand),
+            ("agreement", _dated(facts.agreement, facts.agreement_day)),
+            ("demand", _dated(facts.demand, facts.demand_day)),
         )
         if value
     ]
@@ -99,6 +99,10 @@ def _heads(facts: PackFacts, text: Mapping[str, str], language: Language) -> lis
         (text["copy"], facts.copy),
         (text["approved"], ", ".join(facts.approved_by)),
     ]
+
+
+def _dated(reference: str, day: str) -> str:
+    return f"{reference} ({day})" if reference and day else reference
 
 
 def _party(party: Party) -> str:
@@ -151,7 +155,7 @@ def _terms(facts: PackFacts, text: Mapping[str, str]) -> list[str]:
 
 
 def _exceptions(facts: PackFacts, text: Mapping[str, str], language: Language) -> list[Flowable]:
-    lines = []
+    lines = [text["reservation"]] if facts.overrides else []
     for o in facts.overrides:
         sentence = o.korean if language == "ko" else o.english
         lines.append(

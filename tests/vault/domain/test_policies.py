@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.vault.domain import world as w
-from tests.vault.domain.world import World, noon
+from tests.vault.domain.world import World
 from vault.domain import events as ev
 from vault.domain import policies
 from vault.domain.policies import Proposal, describe_pages, judge
@@ -17,6 +17,16 @@ from vault.domain.values import Item, PageTrace
 from vault.errors import RefusedError
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+FILES = ("untraceable", "limited-trace", "old-revision", "signed-original")
+
+
+def noon() -> World:
+    """A firm that lets only what is about the files and the dates weigh."""
+    world = w.noon()
+    for policy in policies.POLICIES:
+        if policies.OFF in policy.settable and policy.code not in FILES:
+            world.do(w.OWNER, ev.PolicySet(policy.code, "off"))
+    return world
 
 
 def proposal(*items: Item, **more: object) -> Proposal:

@@ -28,7 +28,7 @@ from tests.vault.domain.world import (
     noon,
 )
 from vault.domain import events as ev
-from vault.domain.values import RECOVERY, Item
+from vault.domain.values import RECOVERY, Item, Override
 from vault.errors import RefusedError
 
 EVERYBODY = (OWNER, APPROVER, ENGINEER, EXAMINER, AUDITOR)
@@ -79,6 +79,16 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     "letter.delivered": (
         lambda seq: ev.LetterDelivered("W-0000000A", "2026-03-02", "courier"), EVERYBODY,
     ),
+    "demand.added": (lambda seq: w.demanded("Q-00000001"), WORKERS),
+    "demand.followed": (
+        lambda seq: ev.DemandFollowed(w.DEMAND, w.NOW, "reminded"), WORKERS,
+    ),
+    "demand.closed": (lambda seq: ev.DemandClosed(w.DEMAND, "answered"), WORKERS),
+    "agreement.added": (lambda seq: w.agreed("A-00000001"), WORKERS),
+    "agreement.staffed": (lambda seq: ev.AgreementStaffed(w.AGREEMENT, ("Oh", "Han")), WORKERS),
+    "agreement.ended": (lambda seq: ev.AgreementEnded(w.AGREEMENT, w.NOW, "notice"), WORKERS),
+    "policy.set": (lambda seq: ev.PolicySet("no-demand", "block"), (OWNER,)),
+    "partner.limited": (lambda seq: ev.PartnerLimited(w.PARTNER, "internal"), APPROVERS),
     "timestamp.added": (lambda seq: w.stamped("dG9rZW4y"), EVERYBODY),
     "authority.set": (lambda seq: ev.AuthoritySet("https://tsa.example/"), (OWNER,)),
     "dossier.exported": (
@@ -167,6 +177,66 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     ),
     "a delivery of no letter": (OWNER, ev.LetterDelivered("W-00000009", "2026-03-02", "courier")),
     "a delivery by no channel": (OWNER, ev.LetterDelivered("W-0000000A", "2026-03-02", " ")),
+    # demands
+    "a demand's id again": (ENGINEER, w.demanded()),
+    "a demand of no partner": (ENGINEER, w.demanded("Q-00000001", "P-00000009")),
+    "a demand without words": (ENGINEER, structs.replace(w.demanded("Q-00000001"), words=" ")),
+    "a demand by no channel": (ENGINEER, structs.replace(w.demanded("Q-00000001"), channel="")),
+    "a demand received at no time": (
+        ENGINEER, structs.replace(w.demanded("Q-00000001"), received="last week"),
+    ),
+    "a demand received nowhere": (
+        ENGINEER, structs.replace(w.demanded("Q-00000001"), received="2026-03-01"),
+    ),
+    "a demand due on no day": (ENGINEER, w.demanded("Q-00000001", due="soon")),
+    "a demand with an unknown item": (ENGINEER, w.demanded("Q-00000001", items={"x": "y"})),
+    "a demand that needs an unknown item": (ENGINEER, w.demanded("Q-00000001", required=("x",))),
+    "a demand that needs an item twice": (
+        ENGINEER, w.demanded("Q-00000001", required=("price", "price")),
+    ),
+    "a relation between": (ENGINEER, w.demanded("Q-00000001", relation="perhaps")),
+    "a follow-up of no demand": (OWNER, ev.DemandFollowed("Q-00000009", w.NOW, "reminded")),
+    "a follow-up that says nothing": (OWNER, ev.DemandFollowed(w.DEMAND, w.NOW, " ")),
+    "a follow-up at no time": (OWNER, ev.DemandFollowed(w.DEMAND, "then", "reminded")),
+    "a closing without a reason": (OWNER, ev.DemandClosed(w.DEMAND, " ")),
+    # agreements
+    "an agreement's id again": (OWNER, w.agreed()),
+    "an agreement with nobody": (OWNER, w.agreed("A-00000001", "P-00000009")),
+    "an agreement of no kind": (OWNER, structs.replace(w.agreed("A-00000001"), sort=" ")),
+    "an agreement on no technology": (
+        OWNER, w.agreed("A-00000001", technologies=("T-00000009",)),
+    ),
+    "an agreement signed on no day": (
+        OWNER, structs.replace(w.agreed("A-00000001"), signed="in spring"),
+    ),
+    "an agreement until some day": (OWNER, w.agreed("A-00000001", until="2027-01-01")),
+    "a staff list with a name twice": (OWNER, w.agreed("A-00000001", staff=("Oh", "Oh"))),
+    "a staff list with nobody's name": (OWNER, ev.AgreementStaffed(w.AGREEMENT, (" ",))),
+    "an end without a reason": (OWNER, ev.AgreementEnded(w.AGREEMENT, w.NOW, "")),
+    "an end of no agreement": (OWNER, ev.AgreementEnded("A-00000009", w.NOW, "notice")),
+    # policies
+    "an unknown policy": (OWNER, ev.PolicySet("be-nice", "warn")),
+    "an unknown level": (OWNER, ev.PolicySet("no-demand", "shout")),
+    "a fixed policy set": (OWNER, ev.PolicySet("past-date", "off")),
+    "four eyes switched off": (OWNER, ev.PolicySet("approver-is-requester", "off")),
+    "a threshold of what has none": (OWNER, ev.PolicySet("no-demand", "warn", "40")),
+    "a threshold above everything": (OWNER, ev.PolicySet("too-much-at-once", "warn", "101")),
+    "a threshold of nothing": (OWNER, ev.PolicySet("too-much-at-once", "warn", "0")),
+    "a threshold that is no number": (OWNER, ev.PolicySet("too-much-at-once", "warn", "١٠")),
+    "a limit of no partner": (OWNER, ev.PartnerLimited("P-00000009", "internal")),
+    "a limit that is no class": (OWNER, ev.PartnerLimited(w.PARTNER, "harmless")),
+    "a release for another partner's demand": (
+        ENGINEER,
+        structs.replace(
+            w.asked("R-00000001", contacts=(w.FOREIGN,)), partner=w.OTHER_PARTNER, demand=w.DEMAND
+        ),
+    ),
+    "an override without a reason": (
+        APPROVER, ev.ReleaseApproved(ASKED, overrides=(Override("no-demand", "e", "k", " "),)),
+    ),
+    "an override twice": (
+        APPROVER, ev.ReleaseApproved(ASKED, overrides=(Override("no-demand", "e", "k", "r"),) * 2),
+    ),
     # investments
     "an investment's id again": (OWNER, ev.InvestmentAdded(w.spent())),
     "an investment in no technology": (

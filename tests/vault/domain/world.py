@@ -31,6 +31,7 @@ OH, MOON, FOREIGN = "C-0000000A", "C-0000000B", "C-0000000C"
 ASKED, APPROVED, SEALED, UNTRACEABLE = "R-0000000A", "R-0000000B", "R-0000000C", "R-0000000D"
 LEAK, SECOND_LEAK = "L-0000000A", "L-0000000B"
 SPENT, INCIDENT, EARLIER = "E-0000000A", "I-0000000A", "H-0000000A"
+DEMAND, AGREEMENT = "Q-0000000A", "A-0000000A"
 UNTIL = "2027-01-31T23:59:59+09:00"
 NOW = "2026-03-02T18:00:00+09:00"
 
@@ -135,6 +136,21 @@ def sent(disclosure: str = EARLIER, **more: Any) -> ev.DisclosureRecorded:
     return ev.DisclosureRecorded(disclosure, PARTNER, PLAN, **(fields | more))
 
 
+def demanded(demand: str = DEMAND, partner: str = PARTNER, **more: Any) -> ev.DemandAdded:
+    fields = {"items": {"purpose": "a quotation"}, "required": ("purpose", "price")} | more
+    return ev.DemandAdded(
+        demand, partner, "2026-03-01T12:00:00+09:00", "phone", "Send us everything.", **fields
+    )
+
+
+def agreed(agreement: str = AGREEMENT, partner: str = PARTNER, **more: Any) -> ev.AgreementAdded:
+    fields = {
+        "start": "2026-01-01T00:00:00+09:00", "until": "2027-12-31T23:59:59+09:00",
+        "staff": ("Oh",), "technologies": (OVEN,),
+    } | more  # fmt: skip
+    return ev.AgreementAdded(agreement, partner, "nda", "2026-01-01", **fields)
+
+
 ACCEPT = Warned("untraceable", "A leaked copy could not be traced.", True)
 
 HISTORY: list[tuple[str, ev.Body]] = [
@@ -191,6 +207,8 @@ LATER: list[tuple[str, ev.Body]] = [
     (AUDITOR, lodged(SECOND_LEAK)),
     (EXAMINER, ev.IncidentOpened(INCIDENT, LEAK)),
     (ENGINEER, letter()),
+    (ENGINEER, demanded()),
+    (ENGINEER, agreed()),
     (AUDITOR, stamped()),
     (EXAMINER, ev.DossierExported("X-0000000A", LEAK, ())),
 ]

@@ -4,10 +4,12 @@ A body is the set of fields that the ledger encrypts and commits to, one by one.
 meanings are stable: a field may be added with a default, never renamed.
 """
 
+from vault.domain.events.agreements import AgreementAdded, AgreementEnded, AgreementStaffed
 from vault.domain.events.body import (
     KINDS,
     Body,
 )
+from vault.domain.events.demands import DemandAdded, DemandClosed, DemandFollowed
 from vault.domain.events.disclosures import (
     CopyAcknowledged,
     CopyDelivered,
@@ -57,6 +59,7 @@ from vault.domain.events.people import (
     MemberRoles,
     VaultCreated,
 )
+from vault.domain.events.policies import PartnerLimited, PolicySet
 from vault.domain.events.releases import (
     CopiesCollected,
     CopyIssued,
@@ -75,6 +78,9 @@ from vault.domain.events.upkeep import (
 
 __all__ = [
     "KINDS",
+    "AgreementAdded",
+    "AgreementEnded",
+    "AgreementStaffed",
     "AuthoritySet",
     "BackupCreated",
     "Body",
@@ -87,6 +93,9 @@ __all__ = [
     "CopyRecalled",
     "CopyReturned",
     "CopyVoided",
+    "DemandAdded",
+    "DemandClosed",
+    "DemandFollowed",
     "DisclosureRecorded",
     "DocumentAdded",
     "DocumentExported",
@@ -113,6 +122,8 @@ __all__ = [
     "MemberRoles",
     "PackReadBack",
     "PartnerAdded",
+    "PartnerLimited",
+    "PolicySet",
     "ReleaseApproved",
     "ReleaseRejected",
     "ReleaseRequested",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from vault.domain.events.body import Body
-from vault.domain.values import CopyFile, Item, Pointer, Warned
+from vault.domain.values import CopyFile, Item, Override, Pointer, Warned
 
 
 class ReleaseRequested(Body, frozen=True):
@@ -27,12 +27,13 @@ class ReleaseRequested(Body, frozen=True):
 
 
 class ReleaseApproved(Body, frozen=True):
-    """An approver's signature under a request."""
+    """An approver's signature under a request, and under each policy that is set aside for it."""
 
     kind: ClassVar[str] = "release.approved"
     release: str
     accepted: tuple[str, ...] = ()
     solo: bool = False
+    overrides: tuple[Override, ...] = ()
 
 
 class ReleaseRejected(Body, frozen=True):

@@ -6,6 +6,8 @@
 - A release is requested by an engineer or approver, decided by an approver who did not
   request it (unless the vault is in solo mode, which the event then says), and every warning
   that asks for acceptance is accepted by name.
+- A policy that the firm has set to block gives way only to the approver's signed reason. Only
+  owners set policies; owners and approvers say up to which class a partner may have documents.
 - Copies are issued by an approver, only of an approved release, one per contact.
 - Who holds the technologies of a copy may collect it. Anyone lodges a leak; holders of the
   trace key read and judge it.
@@ -15,6 +17,8 @@
 """
 
 from vault.domain.rules import (
+    agreements,
+    demands,
     disclosures,
     documents,
     dossiers,
@@ -24,6 +28,7 @@ from vault.domain.rules import (
     letters,
     partners,
     people,
+    policies,
     releases,
     timestamps,
     upkeep,
@@ -32,6 +37,8 @@ from vault.domain.rules.book import BOOK
 
 __all__ = [
     "BOOK",
+    "agreements",
+    "demands",
     "disclosures",
     "documents",
     "dossiers",
@@ -41,6 +48,7 @@ __all__ = [
     "letters",
     "partners",
     "people",
+    "policies",
     "releases",
     "timestamps",
     "upkeep",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from vault.domain import dates
+from vault.domain import dates, policies
 from vault.domain import events as ev
 from vault.domain.names import RELEASE
 from vault.domain.rules.book import Opened, require, require_new, rule
-from vault.domain.values import Copy, Release
+from vault.domain.values import Copy, Overridden, Override, Release
 from vault.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ def _release_requested(state: State, event: Opened, body: ev.ReleaseRequested) -
     documents = {item.document for item in body.items}
     require(len(documents) == len(body.items), "bad-entry", "A release names a document once.")
     _dates_read(body.until, body.return_by)
+    demand = state.facts.demands.get(body.demand)
+    require(
+        demand is None or demand.partner == body.partner,
+        "unknown-demand",
+        "The demand was made by another partner.",
+        "List demands with `cocoon demand list --partner ID`.",
+    )
     for item in body.items:
         document = state.facts.documents.get(item.document)
         revision = document.revision(item.revision) if document else None
@@ -108,13 +116,16 @@ def _release_approved(state: State, event: Opened, body: ev.ReleaseApproved) -> 
         "Ask another approver.",
     )
     require(body.solo == own, "bad-entry", "A solo approval says so.")
-    missing = [w for w in release.warnings if w.accept and w.code not in body.accepted]
+    known = {*body.accepted, *(override.code for override in body.overrides)}
+    missing = [w for w in release.warnings if w.accept and w.code not in known]
     if missing:
         flags = " ".join(f"--accept {code}" for code in sorted({w.code for w in missing}))
         raise RefusedError(
             "not-accepted", missing[0].message, f"To approve it all the same: {flags}."
         )
-    _untraceable_accepted(state, release, body.accepted)
+    _untraceable_accepted(state, release, body)
+    _overridden(state, event, release, body.overrides)
+    now = dates.parse(event.time)
     state.facts.releases[release.id] = msgspec.structs.replace(
         release,
         state="approved",
@@ -122,17 +133,51 @@ def _release_approved(state: State, event: Opened, body: ev.ReleaseApproved) -> 
         decided_by=event.author,
         decided_at=event.time,
         solo=own,
-    )
+        overrides=tuple(
+            Overridden(
+                o.code, o.english, o.korean, o.reason, event.author, event.time, o.found,
+                o.found_korean,
+            )
+            for o in body.overrides
+        ),
+        agreements=policies.covering(policies.Proposal.of(release), state, now),
+    )  # fmt: skip
 
 
-def _untraceable_accepted(state: State, release: Release, accepted: tuple[str, ...]) -> None:
-    """Whatever the request says of itself: what cannot be traced was asked for and accepted."""
-    from vault.domain import policies  # which judges by the state
-
-    parts = policies.untraceable_parts(release.items, state)
+def _overridden(
+    state: State, event: Opened, release: Release, overrides: tuple[Override, ...]
+) -> None:
+    """No block of the firm's policies stands that was not set aside with a reason."""
+    codes = [override.code for override in overrides]
+    reasons = all(override.reason.strip() and override.english for override in overrides)
     require(
-        not parts or (release.allow_untraceable and policies.UntraceablePages.code in accepted),
-        policies.UntraceablePages.code,
+        reasons and len(set(codes)) == len(codes),
+        "reason-needed",
+        "An override needs its reason.",
+        "Give one with --reason TEXT.",
+    )
+    proposal = policies.Proposal.of(release, approver=event.author)
+    _no_block_stands(state, event, proposal, codes)
+
+
+def _no_block_stands(
+    state: State, event: Opened, proposal: policies.Proposal, overridden: Iterable[str]
+) -> None:
+    now = dates.parse(event.time)
+    found = policies.findings(proposal, state, now, (policies.BLOCK,))
+    policies.require_overridden(found, overridden)
+
+
+def _untraceable_accepted(state: State, release: Release, body: ev.ReleaseApproved) -> None:
+    """Whatever the request says of itself: what cannot be traced was asked for and accepted."""
+    code = policies.UntraceablePages.code
+    if policies.level_of(code, state) == policies.OFF:
+        return
+    parts = policies.untraceable_parts(release.items, state)
+    accepted = {*body.accepted, *(override.code for override in body.overrides)}
+    require(
+        not parts or (release.allow_untraceable and code in accepted),
+        code,
         "A leaked copy could not be traced: " + "; ".join(parts) + ".",
         "Have it asked for with --allow-untraceable, and accept it by name.",
     )
@@ -187,6 +232,8 @@ def _copy_issued(state: State, event: Opened, body: ev.CopyIssued) -> None:
         "One copy is issued for each contact of the release.",
     )
     require(body.epoch == state.epoch().n, "epoch-changed", "The epoch changed meanwhile.")
+    overridden = [override.code for override in release.overrides]
+    _no_block_stands(state, event, policies.Proposal.of(release), overridden)
     state.facts.copies[body.copy] = Copy(
         id=body.copy,
         release=body.release,

@@ -9,7 +9,7 @@ RFC 3339 in UTC.
 
 from vault.domain.values.agreements import Agreement
 from vault.domain.values.base import Pointer, Value
-from vault.domain.values.demands import Demand, FollowUp
+from vault.domain.values.demands import ITEMS, RELATIONS, Demand, FollowUp
 from vault.domain.values.disclosures import Disclosure, Step
 from vault.domain.values.documents import CLASSES, Document, PageTrace, Revision, Technology
 from vault.domain.values.dossiers import Dossier
@@ -25,7 +25,7 @@ from vault.domain.values.leaks import Judgement, Leak, LeakFile
 from vault.domain.values.letters import Letter
 from vault.domain.values.partners import Contact, Partner
 from vault.domain.values.people import RECOVERY, ROLES, Epoch, Member, PublicKeys
-from vault.domain.values.policies import Overridden
+from vault.domain.values.policies import Overridden, Override
 from vault.domain.values.releases import Copy, CopyFile, Item, Release, Warned
 from vault.domain.values.timestamps import Timestamp
 from vault.domain.values.upkeep import Gap, ReadBack
@@ -33,7 +33,9 @@ from vault.domain.values.upkeep import Gap, ReadBack
 __all__ = [
     "CLASSES",
     "INVESTMENT_KINDS",
+    "ITEMS",
     "RECOVERY",
+    "RELATIONS",
     "ROLES",
     "Agreement",
     "Contact",
@@ -59,6 +61,7 @@ __all__ = [
     "Member",
     "Note",
     "Overridden",
+    "Override",
     "PageTrace",
     "Partner",
     "Pointer",

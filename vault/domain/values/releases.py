@@ -19,7 +19,8 @@ class Item(Value, frozen=True):
 class Warned(Value, frozen=True):
     """A policy's finding that stood when the release was asked for.
 
-    `accept`: the approver must accept it by name; `blocks`: set it aside with a signed reason.
+    `accept`: the approver must accept it by name; `blocks`: set it aside with a signed reason;
+    `next`: the way out.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Warned(Value, frozen=True):
     accept: bool = False
     korean: str = ""
     blocks: bool = False
+    next: str = ""
 
 
 class CopyFile(Value, frozen=True):
@@ -59,7 +61,10 @@ class Copy(Value, frozen=True):
 
 
 class Release(Value, frozen=True):
-    """A request and what became of it: requested, approved, rejected, withdrawn or sealed."""
+    """A request and what became of it: requested, approved, rejected, withdrawn or sealed.
+
+    `agreements` are those under which it goes out, as they were in force when it was approved.
+    """
 
     id: str
     partner: str
@@ -83,3 +88,4 @@ class Release(Value, frozen=True):
     solo: bool = False
     copies: tuple[str, ...] = ()
     overrides: tuple[Overridden, ...] = ()
+    agreements: tuple[str, ...] = ()
