@@ -1,8 +1,6 @@
-"""Partners and the people there; what each of them holds today."""
+"""Partners and the people there. What they hold is in `holdings`."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from vault.app.session import Session
 from vault.domain import events as ev
@@ -10,20 +8,6 @@ from vault.domain import names
 from vault.domain.state import State
 from vault.domain.values import Contact, Partner
 from vault.errors import CocoonError
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One document in somebody's hands. `pages` are 0-based."""
-
-    document: str
-    revision: int
-    pages: tuple[int, ...]
-    copy: str
-    contact: str
-    since: str
-    until: str
-    state: str
 
 
 def find_partner(state: State, partner: str) -> Partner:
@@ -89,33 +73,3 @@ def remove_contact(session: Session, contact: str) -> Contact:
     known = find_contact(session.state, contact)
     session.append(lambda state: ev.ContactRemoved(known.id))
     return session.state.facts.contacts[known.id]
-
-
-def holdings(state: State, *, partner: str = "", document: str = "") -> list[Holding]:
-    """Who holds what, across all releases that were handed over or could have been."""
-    found = []
-    for release in state.facts.releases.values():
-        if partner and release.partner != partner:
-            continue
-        for copy_id in release.copies:
-            copy = state.facts.copies[copy_id]
-            for item in release.items:
-                if document and item.document != document:
-                    continue
-                revision = state.facts.documents[item.document].revision(item.revision)
-                pages = item.pages or tuple(range(revision.pages if revision else 0))
-                word = "void" if copy.void else "collected" if copy.collected else "sealed"
-                since = copy.collected[0][0] if copy.collected else copy.issued
-                found.append(
-                    Holding(
-                        item.document,
-                        item.revision,
-                        pages,
-                        copy.id,
-                        copy.contact,
-                        since,
-                        release.until,
-                        word,
-                    )
-                )
-    return found

@@ -9,7 +9,8 @@ from typing import Any
 from vault.cli.answer import Answer, size, table
 from vault.cli.context import Context, read_secret
 from vault.cli.grammar import Nouns, noun, verb
-from vault.cli.partner import holdings_json, holdings_lines
+from vault.cli.holdings import holding_json, holdings_json, holdings_lines
+from vault.domain.policies import describe_pages
 from vault.domain.state import State
 from vault.domain.values import CLASSES, Document, Revision
 
@@ -28,6 +29,9 @@ def register(nouns: Nouns) -> None:
     listed.add_argument("--search", default="", metavar="TEXT")
     show = verb(verbs, "show", "One document, its revisions, who holds it.", _show)
     show.add_argument("id", metavar="ID")
+    who = verb(verbs, "who", "Who holds a document, or pages of it, today.", _who)
+    who.add_argument("which", metavar="ID|TITLE[@REV][:PAGES]")
+    who.add_argument("--page", default="", metavar="PAGES", help="pages, when the title ends in :")
     trace = verb(verbs, "traceability", "What each page is worth to tracing.", _traceability)
     trace.add_argument("id", metavar="ID")
     export = verb(verbs, "export", "Write an original outside (approvers).", _export)
@@ -159,9 +163,10 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.documents import find_document
 
-    state = context.open().state
+    session = context.open()
+    state = session.state
     document = find_document(state, arguments.id)
-    held = holdings_json(state, document=document.id)
+    held = holdings_json(session, document=document.id)
     value = {
         **revision_json(state, document, document.revisions[-1]),
         "revisions": [revision_json(state, document, r) for r in document.revisions],
@@ -180,8 +185,39 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
             *table(rows, ("revision", "file", "pages", "size", "added", "sha-256")),
             "",
             "Who holds it:",
-            *holdings_lines(state, held),
+            *holdings_lines(held),
         ],
+    )
+
+
+def _who(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.holdings import who
+
+    session = context.open()
+    found = who(session, arguments.which, arguments.page)
+    state, which = session.state, found.which
+    holders = [holding_json(state, held) for held in found.holders]
+    others = [holding_json(state, held) for held in found.others]
+    pages = None if which.pages is None else [page + 1 for page in which.pages]
+    what = f"{which.document.title} ({which.document.id})"
+    if which.revision:
+        what += f", revision {which.revision}"
+    if which.pages is not None:
+        what += f", page {describe_pages(list(which.pages))}"
+    people = len({(row["partner"], row["contact"] or row["copy"]) for row in holders})
+    lines = [f"{what}: {people or 'no'} {'holder' if people == 1 else 'holders'} today."]
+    lines += holdings_lines(holders) if holders else []
+    lines += ["", "Came back, or never left:", *holdings_lines(others)] if others else []
+    return Answer(
+        {
+            "document": which.document.id,
+            "title": which.document.title,
+            "revision": which.revision or None,
+            "pages": pages,
+            "holders": holders,
+            "others": others,
+        },
+        lines,
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from vault.app.session import Session
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
-from vault.domain.policies import describe_pages
-from vault.domain.state import State
+from vault.cli.holdings import exposure_json, exposure_lines, holdings_json, holdings_lines
 from vault.domain.values import Contact, Partner
 
 
@@ -35,43 +35,8 @@ def contact_json(contact: Contact) -> dict[str, Any]:
     }
 
 
-def holdings_json(state: State, *, partner: str = "", document: str = "") -> list[dict[str, Any]]:
-    """Who holds what; pages count from 1."""
-    from vault.app.partners import holdings
-
-    return [
-        {
-            "document": held.document,
-            "revision": held.revision,
-            "pages": [page + 1 for page in held.pages],
-            "copy": held.copy,
-            "contact": held.contact,
-            "since": held.since,
-            "until": held.until,
-            "state": held.state,
-        }
-        for held in holdings(state, partner=partner, document=document)
-    ]
-
-
-def holdings_lines(state: State, held: list[dict[str, Any]]) -> list[str]:
-    """Holdings as a table."""
-    facts = state.facts
-    rows = [
-        (
-            row["copy"],
-            facts.contacts[row["contact"]].name,
-            facts.documents[row["document"]].title,
-            describe_pages([page - 1 for page in row["pages"]]) or "whole file",
-            row["until"][:10],
-            row["state"],
-        )
-        for row in held
-    ]
-    return table(rows, ("copy", "contact", "document", "pages", "until", "state"))
-
-
-def _as_json(state: State, partner: Partner) -> dict[str, Any]:
+def _as_json(session: Session, partner: Partner) -> dict[str, Any]:
+    state = session.state
     people = [c for c in state.facts.contacts.values() if c.partner == partner.id]
     return {
         "id": partner.id,
@@ -79,7 +44,8 @@ def _as_json(state: State, partner: Partner) -> dict[str, Any]:
         "contacts": [contact_json(contact) for contact in people],
         "agreements": [],
         "demands": [],
-        "holdings": holdings_json(state, partner=partner.id),
+        "holdings": holdings_json(session, partner=partner.id),
+        "technologies": exposure_json(session, partner.id),
     }
 
 
@@ -92,12 +58,13 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
-    state = context.open().state
+    session = context.open()
+    state = session.state
     partners = list(state.facts.partners.values())
     people = [c for c in state.facts.contacts.values() if not c.removed]
     rows = [(p.id, p.name, sum(c.partner == p.id for c in people)) for p in partners]
     return Answer(
-        {"partners": [_as_json(state, partner) for partner in partners]},
+        {"partners": [_as_json(session, partner) for partner in partners]},
         table(rows, ("id", "name", "contacts")),
     )
 
@@ -105,8 +72,8 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.partners import find_partner
 
-    state = context.open().state
-    value = _as_json(state, find_partner(state, arguments.id))
+    session = context.open()
+    value = _as_json(session, find_partner(session.state, arguments.id))
     rows = [(c["id"], c["name"], c["email"], c["title"]) for c in value["contacts"]]
     return Answer(
         value,
@@ -116,6 +83,7 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
             *table(rows, ("contact", "name", "e-mail", "title")),
             "",
             "What they hold:",
-            *holdings_lines(state, value["holdings"]),
+            *holdings_lines(value["holdings"]),
+            *exposure_lines(value["technologies"]),
         ],
     )

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -42,7 +43,7 @@ def find(state: State, subject: str) -> Subject:
     """
     facts = state.facts
     for area in (facts.copies, facts.disclosures, facts.read_back):
-        known: Subject | None = area.get(subject)  # type: ignore[attr-defined]
+        known: Subject | None = area.get(subject)
         if known is not None:
             return known
     raise RefusedError(
@@ -78,7 +79,7 @@ def _time(text: str) -> datetime:
         raise RefusedError("bad-entry", "A time cannot be read.") from error
 
 
-def _between(event: Opened, at: str, earliest: str, what: str) -> None:
+def _between(state: State, event: Opened, at: str, earliest: str, what: str) -> None:
     """Refuse a time after the entry or before what must have come first."""
     moment = _time(at)
     require(
@@ -90,10 +91,16 @@ def _between(event: Opened, at: str, earliest: str, what: str) -> None:
     require(
         moment >= _time(earliest),
         "too-early",
-        f"The time given for {what} lies before {earliest[:16].replace('T', ' ')}, "
+        f"The time given for {what} lies before {_told(state, earliest)}, "
         "when it was not yet possible.",
         "Give the time at which it happened.",
     )
+
+
+def _told(state: State, time: str) -> str:
+    """A time as people read it where the firm is."""
+    zone = ZoneInfo(dates.known_zone(state.facts.zone))
+    return dates.parse(time).astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _out(subject: Subject) -> str:
@@ -135,8 +142,7 @@ def _disclosure_recorded(state: State, event: Opened, body: ev.DisclosureRecorde
     require(revision or not body.revision, "unknown-revision", "There is no such revision.")
     pages = max(r.pages for r in document.revisions) if revision is None else revision.pages
     require(
-        body.pages is None
-        or list(body.pages) == sorted(set(body.pages) & set(range(pages))) != [],
+        body.pages is None or list(body.pages) == sorted(set(body.pages) & set(range(pages))) != [],
         "bad-entry",
         "A record names pages that the document has, in order.",
     )
@@ -182,7 +188,7 @@ def _disclosure_recorded(state: State, event: Opened, body: ev.DisclosureRecorde
 def _copy_delivered(state: State, event: Opened, body: ev.CopyDelivered) -> None:
     _enters(state, event)
     subject = find(state, body.copy)
-    require(body.channel.strip(), "bad-entry", "A delivery has a channel.", "Say which way it went.")
+    require(body.channel.strip(), "bad-entry", "A delivery has a channel.", "Say which way.")
     require(
         not isinstance(subject, Disclosure),
         "wrong-state",
@@ -203,7 +209,7 @@ def _copy_delivered(state: State, event: Opened, body: ev.CopyDelivered) -> None
             "It was called back, and is not delivered any more.",
             "Ask for a new release.",
         )
-    _between(event, body.at, earliest, "the delivery")
+    _between(state, event, body.at, earliest, "the delivery")
     keep(state, *body.files)
     _put(state, subject, _step("delivered", event, body.at, body.note, body.files, body.channel))
 
@@ -222,7 +228,7 @@ def _copy_acknowledged(state: State, event: Opened, body: ev.CopyAcknowledged) -
             f"Enter it first: `cocoon release deliver {subject.id} --channel … --at …`.",
         )
         since = min(delivered, key=_time)
-    _between(event, body.at, since, "the acknowledgement")
+    _between(state, event, body.at, since, "the acknowledgement")
     keep(state, *body.files)
     _put(state, subject, _step("acknowledged", event, body.at, body.note, body.files))
 
@@ -234,7 +240,7 @@ def _copy_returned(state: State, event: Opened, body: ev.CopyReturned) -> None:
     since = _out(subject)
     delivered = [step.at for step in held.now_out(subject) if step.kind == "delivered"]
     earliest = min(delivered, key=_time) if delivered else since
-    _between(event, body.at, earliest, "the return")
+    _between(state, event, body.at, earliest, "the return")
     keep(state, *body.files)
     kind = "destroyed" if body.destroyed else "returned"
     _put(state, subject, _step(kind, event, body.at, body.note, body.files))
