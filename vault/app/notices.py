@@ -199,19 +199,12 @@ def _facts(
         "until": _day(until, zone),
         "return_by": _day(return_by, zone),
         "deadline": _day(deadline, zone),
+        "requested": "" if deadline == return_by else _day(deadline, zone),
         "reason": reasons[-1] if reasons else "",
-        "days": str((end.date() - written.date()).days) if end else "",
         "our_firm": state.facts.org,
-        "their_firm": recipient.organisation,
         "since": ", ".join(sorted({_day(h.since, zone) for h in held})),
     }
-    flags = set()
-    if end and end < written:
-        flags.add("ended")
-    if deadline == (return_by or until):
-        flags.add("agreed")
-    if not first.release:
-        flags.add("earlier")
+    flags = {"ended"} if end and end < written else set()
     ours = letters.our_side(session)
     form = kind == "certificate"
     return LetterFacts(

@@ -28,7 +28,15 @@ from functools import cache
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    KeepTogether,
+    PageBreak,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from vault.papers import fonts
 from vault.papers.facts import Party
@@ -142,8 +150,21 @@ def _blocks(facts: LetterFacts, body: Sequence[Any], common: Mapping[str, str]) 
         if isinstance(block, str):
             story.append(para(_filled(block, facts), "body", limit=4000))
         elif _stands(block, facts):
-            story += _block(facts, block, common)
+            made = _block(facts, block, common)
+            if "sign" in block or "form" in block:
+                _join(story, made)
+            story += made
     return story
+
+
+def _join(story: Sequence[Flowable], made: Sequence[Flowable]) -> None:
+    """Let the paragraph before a signature or form go with it to the next page."""
+    for flowable in reversed(story):
+        if not isinstance(flowable, Paragraph):
+            return
+        flowable.keepWithNext = made[0].keepWithNext = True
+        if flowable.style.name != "small":
+            return
 
 
 def _stands(block: Mapping[str, Any], facts: LetterFacts) -> bool:
