@@ -116,7 +116,7 @@ def _answer(facts: TraceFacts, text: Mapping[str, Any]) -> list[Flowable]:
             bound = odds(first.log10_false_match, text["one_in"])
             inside += [
                 para(sentence, "verdict", limit=700),
-                _powers(fill(text["bound"], bound=bound), "body"),
+                powers(fill(text["bound"], bound=bound), "body"),
             ]
         else:
             copies = ", ".join(m.copy for m in facts.matches)
@@ -193,7 +193,7 @@ def _matches(facts: TraceFacts, text: Mapping[str, Any]) -> list[Flowable]:
                 *((_share(c, text), "small") for c in m.carriers),
             ),
             m.pages,
-            _powers(f"10^{_weaker(m.log10_false_match):.2f}", "cell"),
+            powers(f"10^{_weaker(m.log10_false_match):.2f}", "cell"),
         ]
         for m in facts.matches
     ]
@@ -316,7 +316,7 @@ def _lines(*lines: tuple[str, str]) -> list[Flowable]:
     return [para(line, name, limit=240) for line, name in lines if line]
 
 
-def _powers(sentence: str, name: str) -> Paragraph:
+def powers(sentence: str, name: str) -> Paragraph:
     """Plain text in which ``10^-12.3`` is set with a raised exponent."""
     before, mark, after = words(sentence).partition("10^")
     if not mark:

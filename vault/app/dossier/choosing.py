@@ -83,16 +83,31 @@ def case_of(state: State, events: Sequence[Event], about: str) -> Case:
 
 
 def _release_case(state: State, about: str) -> Case:
+    """The release, and earlier and later ones of nothing but its documents to the same partner.
+
+    So that what the partner holds of these documents is seen whole.
+    """
     release = state.facts.releases[about]
+    documents = {item.document for item in release.items}
+    held = [
+        other
+        for other in state.facts.releases.values()
+        if other.id == about
+        or (
+            other.partner == release.partner
+            and other.copies
+            and {item.document for item in other.items} <= documents
+        )
+    ]
     return Case(
         "release",
         about,
-        copies=frozenset(release.copies),
-        releases=frozenset({about}),
-        demands=frozenset({release.demand} & state.facts.demands.keys()),
+        copies=frozenset(copy for other in held for copy in other.copies),
+        releases=frozenset(other.id for other in held),
+        demands=frozenset({other.demand for other in held} & state.facts.demands.keys()),
         partners=frozenset({release.partner}),
-        contacts=frozenset(release.contacts),
-        revisions=frozenset((item.document, item.revision) for item in release.items),
+        contacts=frozenset(contact for other in held for contact in other.contacts),
+        revisions=frozenset((i.document, i.revision) for other in held for i in other.items),
     )
 
 
@@ -146,6 +161,7 @@ def choose(case: Case, events: Sequence[Event], exporter: str, epochs: Iterable[
     chosen = _about(case, events)
     chosen |= set(_stamps(events, chosen))
     chosen |= {event.seq for event in events if _epoch_of(event) in set(epochs)}
+    chosen |= {event.seq for event in events if event.kind == "vault.restored"}
     return sorted(_with_people(events, chosen, exporter))
 
 
@@ -182,7 +198,7 @@ def _may(case: Case, event: Event) -> bool:
     if case.kind == "release" and noun in ("leak", "incident"):
         return False
     copy, release = event.fields.get("copy"), event.fields.get("release")
-    if isinstance(copy, str) and copy not in case.copies:
+    if isinstance(copy, str) and _COPY.fullmatch(copy) and copy not in case.copies:
         return False
     if isinstance(release, str) and release not in case.releases:
         return False

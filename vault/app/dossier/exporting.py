@@ -14,6 +14,7 @@ from typing import Any
 
 from vault.app.collecting import checkpoint_name, checkpoint_size
 from vault.app.dossier.choosing import Case, case_of, choose, fields_to_open
+from vault.app.dossier.papers import readable
 from vault.app.dossier.trials import keys_value, open_keys, trials
 from vault.app.epochs import ReleaseKeys
 from vault.app.outside import write_outside
@@ -29,6 +30,7 @@ from vault.ledger.checkpoint import Checkpoint, open_note, origin, sign_checkpoi
 from vault.ledger.disclosure import disclose
 from vault.ledger.entry import Event, open_body
 from vault.ledger.merkle import Tree
+from vault.papers.resources import resource
 from vault.progress import Report, Step, silent
 
 FORMAT = "cocoon dossier 1"
@@ -98,7 +100,8 @@ def export(session: Session, about: str, out: Path, report: Report = silent) -> 
         session, case, body.dossier, opened, epochs, list(trials(session, case, events, keys))
     )
     files["statements.json"] = canonical(statements)
-    files |= _papers(session, case, statements, files, notes)
+    files["verify.py"] = resource("verifier", "verify.py").read_bytes()
+    files |= readable(case, statements, files, size, tree.root(size))
     index: dict[str, Any] = {
         "about": case.id,
         "dossier": body.dossier,
@@ -263,19 +266,6 @@ def _producers(opened: Sequence[Event]) -> list[dict[str, Any]]:
         for _, person in sorted(people.items())
         if _PRODUCERS & person["roles"]
     ]
-
-
-def _papers(
-    session: Session,
-    case: Case,
-    statements: dict[str, Any],
-    files: Mapping[str, bytes],
-    notes: Mapping[int, str],
-) -> dict[str, bytes]:
-    """The verifier and the papers to read."""
-    from vault.papers.resources import resource
-
-    return {"verify.py": resource("verifier", "verify.py").read_bytes()}
 
 
 def _write(out: Path, files: Mapping[str, bytes]) -> None:

@@ -1,0 +1,495 @@
+"""The readable part of a dossier: question, facts, custody, method, error rate, limits, checking.
+
+Written for a court and for the person it may harm. It says nothing that the machine-readable
+part does not say with the entry it rests on; it names copies, never persons, and gives the bound
+as the strength of evidence against a stated proposition. The wording is in
+``resources/templates/papers/dossier.json``.
+
+Invariant: only opened fields are printed; identifiers become names only where an opened entry
+gives the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
+
+from vault.papers import fonts
+from vault.papers.report import odds, powers
+from vault.papers.sheet import (
+    ALERT,
+    INK,
+    LINE,
+    WASH,
+    Language,
+    Part,
+    box,
+    build,
+    facts_table,
+    fill,
+    grid,
+    hash_text,
+    para,
+    wording,
+)
+
+_FIELDS = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One opened entry: number, time, who, kind, and the opened fields."""
+
+    seq: int
+    at: datetime
+    who: str
+    kind: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """One copy: who received it, when it was sealed, its files (name, SHA-256), its entry."""
+
+    copy: str
+    person: str
+    firm: str
+    release: str
+    issued: datetime
+    files: tuple[tuple[str, str], ...]
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialFacts:
+    """A copy that a verdict names, with the figures that anybody can compute again.
+
+    `parts`: revision, container, slots read, score.
+    """
+
+    copy: str
+    log10_false_match: float
+    n: int
+    h: int
+    read: int
+    judged: int
+    parts: tuple[tuple[str, str, int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A timestamp: authority, entries covered, time, the highest certificate and its SHA-256."""
+
+    authority: str
+    size: int
+    at: datetime
+    root: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFacts:
+    """Everything the readable part says.
+
+    Attributes:
+        number: dossier id; kind, subject: ``release``, ``leak`` or ``incident``, and its id.
+        entries: all opened entries, in order.
+        names: identifier → name, as far as opened entries give it.
+        copies: copies in question.
+        trials: named copies whose keys are opened; unproved: named ones whose are not.
+        verdict: of the newest examination, empty when there was none.
+        producers: (name, roles ever held, still a member).
+        confirmed: timestamps. checkpoints: sizes.
+        opened_before: earlier dossiers with the same copy's key.
+        files: (name, SHA-256) of the dossier's files.
+    """
+
+    number: str
+    kind: str
+    subject: str
+    owner: str
+    vault: str
+    made: datetime
+    made_by: str
+    size: int
+    root: str
+    entries: tuple[Entry, ...]
+    names: Mapping[str, str]
+    copies: tuple[CopyFacts, ...]
+    trials: tuple[TrialFacts, ...] = ()
+    unproved: tuple[str, ...] = ()
+    verdict: str = ""
+    producers: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
+    checkpoints: tuple[int, ...] = ()
+    opened_before: tuple[str, ...] = ()
+    solo: bool = False
+    leak: str = ""
+    files: tuple[tuple[str, str], ...] = field(default=())
+
+
+def render(facts: DossierFacts, language: Language) -> bytes:
+    """The readable part as a PDF; the same facts give the same bytes."""
+    fonts.load()
+    text: Mapping[str, Any] = wording("dossier", language)
+    about = fill(text[f"subject_{facts.kind}"], id=facts.subject)
+    paper = _Paper(facts, text, about)
+    foot = fill(text["foot"], title=text["title"], number=facts.number, about=about)
+    title = f"{text['title']} {facts.number}"
+    return build([Part(paper.story(), foot, text["page"])], title, facts.owner, language)
+
+
+class _Paper:
+    """The story of one dossier in one language, with its sections counted."""
+
+    def __init__(self, facts: DossierFacts, text: Mapping[str, Any], about: str) -> None:
+        self._facts = facts
+        self._text = text
+        self._about = about
+        sections = ["facts", "chain", "method", "error", "limits", "producers", "anchors", "repeat"]
+        if not facts.copies:
+            sections.remove("producers")
+        self._numbers = {name: number for number, name in enumerate(sections, 1)}
+
+    def story(self) -> list[Flowable]:
+        """All of it."""
+        return [
+            *self._head(),
+            *self._answer(),
+            *self._facts_section(),
+            *self._chain(),
+            *self._method(),
+            *self._limits(),
+            *self._producers(),
+            *self._anchors(),
+            *self._repeat(),
+        ]
+
+    def _heading(self, name: str) -> Flowable:
+        return para(f"{self._numbers[name]}  {self._text[f'{name}_h']}", "heading")
+
+    def _head(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        checkpoint = fill(
+            text["checkpoint_text"], size=f"{facts.size:,}", root=hash_text(facts.root)
+        )
+        rows = [
+            (text["number"], facts.number),
+            (text["about"], self._about),
+            (text["owner"], facts.owner),
+            (text["made"], _time(facts.made)),
+            (text["made_by"], facts.made_by),
+            (text["vault"], facts.vault),
+            (text["checkpoint"], checkpoint),
+        ]
+        kind = "release" if facts.kind == "release" else "leak"
+        return [
+            para(text["title"], "title"),
+            Spacer(0, 4),
+            facts_table(rows),
+            para(text["question_h"], "heading"),
+            para(text[f"question_{kind}"]),
+        ]
+
+    def _answer(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        inside = self._release_answer() if facts.kind == "release" else self._leak_answer()
+        warnings = [text["pressure"]] if any(self._overrides()) else []
+        warnings += [text["solo"]] if facts.solo else []
+        if facts.opened_before:
+            dossiers = ", ".join(facts.opened_before)
+            warnings.append(fill(text["opened_before"], dossiers=dossiers))
+        warnings += [
+            fill(text["restored"], entries=str(entry.seq))
+            for entry in facts.entries
+            if entry.kind == "vault.restored"
+        ]
+        story: list[Flowable] = [
+            para(text["answer_h"], "heading"),
+            box(inside, line=INK, wash=WASH),
+        ]
+        if warnings:
+            story += [Spacer(0, 7), box([para(w, "alert") for w in warnings], line=ALERT)]
+        return story
+
+    def _release_answer(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        asked = self._last("release.requested", facts.subject)
+        approved = self._last("release.approved", facts.subject)
+        copies = [copy for copy in facts.copies if copy.release == facts.subject]
+        if asked is None or approved is None:
+            sentence = fill(
+                text["answer_release_open"], release=facts.subject, copies=str(len(copies))
+            )
+        else:
+            sentence = fill(
+                text["answer_release"],
+                partner=self._named(asked.fields["partner"]),
+                release=facts.subject,
+                documents=str(len(asked.fields["items"])),
+                copies=str(len(copies)),
+                requester=asked.who,
+                approver=approved.who,
+            )
+        return [para(sentence, "verdict", limit=700)]
+
+    def _leak_answer(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        inside: list[Flowable] = []
+        people = {copy.copy: copy for copy in facts.copies}
+        for trial in facts.trials:
+            known = people[trial.copy]
+            sentence = fill(text["match"], copy=trial.copy, person=known.person, firm=known.firm)
+            bound = odds(trial.log10_false_match, text["one_in"])
+            inside += [
+                para(sentence, "verdict", limit=700),
+                powers(fill(text["bound"], bound=bound), "body"),
+            ]
+        inside += [para(fill(text["unproved"], copy=copy)) for copy in facts.unproved]
+        if facts.trials or facts.unproved:
+            return [*inside, para(text["person"], "cellbold")]
+        return [para(text[facts.verdict or "untraced"], "verdict")]
+
+    # -- facts ----------------------------------------------------------------------------------
+
+    def _facts_section(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        story: list[Flowable] = [self._heading("facts")]
+        documents = [
+            [
+                _lines((e.fields["title"], "cell"), (e.fields["document"], "small")),
+                str(e.fields["n"]),
+                _file(e.fields["file_name"], e.fields["sha256"]),
+                str(e.seq),
+            ]
+            for e in facts.entries
+            if e.kind == "document.added"
+        ]
+        head = [text[f"col_{c}"] for c in ("document", "revision", "file", "entry")]
+        if documents:
+            story += [
+                para(text["documents"], "cellbold"),
+                grid(head, documents, [140, 36, 254, 40]),
+            ]
+        copies = [
+            [
+                _lines((c.copy, "cellbold"), (_time(c.issued), "small")),
+                _lines((c.person, "cell"), (c.firm, "small")),
+                [flowable for name, sha256 in c.files for flowable in _file(name, sha256)],
+                str(c.entry),
+            ]
+            for c in facts.copies
+        ]
+        head = [text[f"col_{c}"] for c in ("copy", "recipient", "files", "entry")]
+        if copies:
+            story += [Spacer(0, 8), para(text["copies"], "cellbold")]
+            story.append(grid(head, copies, [110, 96, 224, 40]))
+        elif facts.kind == "release":
+            story.append(para(text["holdings_none"]))
+        overrides = [
+            [self._policy(given), str(given.get("reason", "")), e.who, str(e.seq)]
+            for e, given in self._overrides()
+        ]
+        if overrides:
+            head = [text[f"col_{c}"] for c in ("policy", "reason", "who", "entry")]
+            story += [Spacer(0, 8), para(text["overrides"], "cellbold")]
+            story.append(grid(head, overrides, [170, 170, 90, 40]))
+        for title, kinds in (("leak_lodged", True), ("kept", False)):
+            rows = [
+                [_file(str(f["name"]), str(f["sha256"])), self._what(e, 120), str(e.seq)]
+                for e in facts.entries
+                if (e.kind == "leak.lodged") == kinds and e.kind not in _NOT_KEPT
+                for f in _kept(e.fields)
+            ]
+            if rows:
+                head = [text[f"col_{c}"] for c in ("file", "what", "entry")]
+                story += [Spacer(0, 8), para(text[title], "cellbold")]
+                story.append(grid(head, rows, [260, 170, 40]))
+        return story
+
+    def _overrides(self) -> list[tuple[Entry, Mapping[str, Any]]]:
+        return [
+            (entry, given)
+            for entry in self._facts.entries
+            if entry.kind == "release.approved"
+            for given in entry.fields.get("overrides", ())
+        ]
+
+    def _policy(self, given: Mapping[str, Any]) -> str:
+        language = "korean" if self._text["page"].endswith("쪽") else "english"
+        return str(given.get(language) or given.get("english") or given.get("code", ""))
+
+    def _last(self, kind: str, release: str) -> Entry | None:
+        found = [
+            e for e in self._facts.entries if e.kind == kind and e.fields.get("release") == release
+        ]
+        return found[-1] if found else None
+
+    def _named(self, id: str) -> str:
+        return self._facts.names.get(id, id)
+
+    # -- what happened ---------------------------------------------------------------------------
+
+    def _chain(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        rows = [[_time(e.at), e.who, self._what(e), str(e.seq)] for e in facts.entries]
+        head = [text[f"col_{c}"] for c in ("time", "who", "what", "entry")]
+        return [
+            self._heading("chain"),
+            para(fill(text["chain"], anchors=str(self._numbers["anchors"]))),
+            grid(head, rows, [104, 84, 246, 36]),
+        ]
+
+    def _what(self, entry: Entry, limit: int = 1500) -> str:
+        """A sentence for an entry; its text fields by name where its kind is not known here."""
+        text = self._text
+        template = text["events"].get(entry.kind)
+        values = {name: self._value(name, value) for name, value in entry.fields.items()}
+        if template is None:
+            said = "; ".join(f"{name}: {value}" for name, value in values.items() if value)
+            return f"{entry.kind}: {said}"[:limit]
+        if entry.kind == "leak.judged":
+            values["verdict"] = text[f"verdict_{entry.fields['verdict']}"]
+        blank = dict.fromkeys(_FIELDS.findall(template), "–")
+        return fill(template, **(blank | {k: v for k, v in values.items() if v}))[:limit]
+
+    def _value(self, name: str, value: Any) -> str:
+        if isinstance(value, str):
+            return self._named(value)
+        if isinstance(value, bool) or value is None:
+            return ""
+        if isinstance(value, int | float):
+            return str(value)
+        if name == "roles":
+            return ", ".join(self._text["roles"].get(role, role) for role in value)
+        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+            return ", ".join(self._named(item) for item in value)
+        return ""
+
+    # -- how it is known -------------------------------------------------------------------------
+
+    def _method(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        count = str(len(facts.entries))
+        story: list[Flowable] = [
+            CondPageBreak(60 * mm),
+            self._heading("method"),
+            *(para(fill(paragraph, count=count)) for paragraph in text["record"]),
+        ]
+        if facts.kind != "release":
+            story += [para(paragraph) for paragraph in text["trace"]]
+        for trial in facts.trials:
+            rows: list[list[Any]] = [
+                [f"{revision} · {container}", f"{slots:,}", f"{score:,.1f}"]
+                for revision, container, slots, score in trial.parts
+            ]
+            named = fill(
+                text["trial"],
+                copy=trial.copy, n=f"{trial.n:,}", h=f"{trial.h:,}",
+                read=str(trial.read), judged=str(trial.judged),
+            )  # fmt: skip
+            bound = f"{text['col_bound']}: {odds(trial.log10_false_match, text['one_in'])}"
+            head = [text[f"col_{c}"] for c in ("part", "read", "score")]
+            story += [Spacer(0, 5), para(text["trials"], "cellbold"), para(named, "caption")]
+            story += [powers(bound, "caption"), Spacer(0, 3), grid(head, rows, [270, 100, 100])]
+        error = "error" if facts.trials else "error_none"
+        return [*story, self._heading("error"), para(text[error])]
+
+    def _limits(self) -> list[Flowable]:
+        text = self._text
+        limits = [*text["limits"], *(text["limits_trace"] if self._facts.trials else ())]
+        return [self._heading("limits"), *(para(x, "numbered", bullet="·") for x in limits)]
+
+    def _producers(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        if not facts.copies:
+            return []
+        recipients = dict.fromkeys(f"{c.person}, {c.firm} ({c.copy})" for c in facts.copies)
+        rows = [
+            [
+                name,
+                ", ".join(text["roles"].get(role, role) for role in roles),
+                text["active" if active else "former"],
+            ]
+            for name, roles, active in facts.producers
+        ]
+        head = [text[f"col_{c}"] for c in ("member", "roles", "state")]
+        return [
+            self._heading("producers"),
+            facts_table([(text["recipients"], " · ".join(recipients))]),
+            Spacer(0, 6),
+            para(text["producers"]),
+            grid(head, rows, [170, 210, 90]),
+        ]
+
+    def _anchors(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        story: list[Flowable] = [self._heading("anchors")]
+        for stamp in facts.confirmed:
+            sentence = fill(
+                text["anchor"],
+                authority=stamp.authority, size=f"{stamp.size:,}", time=_time(stamp.at),
+            )  # fmt: skip
+            root = fill(text["anchor_root"], name=stamp.root)
+            story += [
+                para(sentence, "numbered", bullet="·"),
+                para(f"{root}, SHA-256 {hash_text(stamp.fingerprint)}", "caption"),
+                Spacer(0, 4),
+            ]
+        if not facts.confirmed:
+            story.append(para(text["anchors_none"]))
+        sizes = ", ".join(f"{size:,}" for size in facts.checkpoints)
+        return [*story, para(fill(text["anchors_pack"], sizes=sizes))]
+
+    def _repeat(self) -> list[Flowable]:
+        facts, text = self._facts, self._text
+        steps = [step for step in text["repeat"] if facts.leak or "{leak}" not in step]
+        rows = [[_file(name, sha256)] for name, sha256 in facts.files]
+        return [
+            self._heading("repeat"),
+            *(
+                para(fill(step, vault=facts.vault, leak=facts.leak), "numbered", bullet=f"{k}.")
+                for k, step in enumerate(steps, 1)
+            ),
+            Spacer(0, 6),
+            grid([text["files"]], rows, [470]),
+            KeepTogether(
+                [
+                    Spacer(0, 10),
+                    HRFlowable(width="100%", thickness=0.4, color=LINE),
+                    para(text["closing"], "small"),
+                ]
+            ),
+        ]
+
+
+_NOT_KEPT = frozenset({"copy.issued", "leak.read", "pack.readback"})
+
+
+def _kept(fields: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Files that an entry keeps as proof, wherever its kind puts them."""
+    found = []
+    for value in fields.values():
+        several: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
+        found += [v for v in several if isinstance(v, Mapping) and "sha256" in v and "name" in v]
+    return found
+
+
+def _file(name: str, sha256: str) -> list[Flowable]:
+    return _lines((name, "cell"), (f"SHA-256 {hash_text(sha256)}", "hash"))
+
+
+def _lines(*lines: tuple[str, str]) -> list[Flowable]:
+    return [para(line, name, limit=240) for line, name in lines if line]
+
+
+def _time(when: datetime) -> str:
+    offset = when.strftime("%z")
+    zone = "UTC" if offset in ("+0000", "") else f"{offset[:3]}:{offset[3:5]}"
+    return f"{when:%Y-%m-%d %H:%M:%S} {zone}"
