@@ -134,7 +134,8 @@ def _scope(
         if item.pages is not None:
             pages = words["pages"].replace("{pages}", describe_pages(list(item.pages)))
         name = state.facts.technologies[document.technology].name
-        rows.append((name, f"{document.title} ({document.id})", str(revision.n), pages))
+        edition = words["revision"].replace("{n}", str(revision.n))
+        rows.append((name, f"{document.title} ({document.id})", edition, pages))
     rows += [(name, words["of_technology"], "", "") for name in technologies]
     rows = rows or [("", words["blank_scope"], "", "")]
     return [(str(n), *row[:2], " · ".join(filter(None, row[2:]))) for n, row in enumerate(rows, 1)]

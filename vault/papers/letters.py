@@ -151,14 +151,14 @@ def _blocks(facts: LetterFacts, body: Sequence[Any], common: Mapping[str, str]) 
             story.append(para(_filled(block, facts), "body", limit=4000))
         elif _stands(block, facts):
             made = _block(facts, block, common)
-            if "sign" in block or "form" in block:
+            if made and {"sign", "form", "list"} & block.keys():
                 _join(story, made)
             story += made
     return story
 
 
 def _join(story: Sequence[Flowable], made: Sequence[Flowable]) -> None:
-    """Let the paragraph before a signature or form go with it to the next page."""
+    """Let the paragraph before a signature, form or list go with it to the next page."""
     for flowable in reversed(story):
         if not isinstance(flowable, Paragraph):
             return
@@ -244,12 +244,12 @@ def _signature(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
 
 
 def _signatures(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
-    """Two columns to sign in: the sender's, and the recipient's without a name."""
+    """Two columns to sign in; who signs for either side is not for the program to say."""
     columns: list[list[Flowable]] = []
-    for party, person in ((facts.sender, facts.sender.person), (facts.recipient, "")):
+    for party in (facts.sender, facts.recipient):
         lines = [
             (common["organisation"], party.organisation),
-            (common["name"], person),
+            (common["name"], ""),
             (common["position"], ""),
             (common["signed_on"], ""),
             (common["signature"], ""),

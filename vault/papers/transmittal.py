@@ -80,8 +80,8 @@ def _heads(facts: PackFacts, text: Mapping[str, str], language: Language) -> lis
         f"{text[kind]} {value}"
         for kind, value in (
             ("contract", facts.contract),
-            ("agreement", _dated(facts.agreement, facts.agreement_day)),
-            ("demand", _dated(facts.demand, facts.demand_day)),
+            ("agreement", _dated(facts.agreement, text["signed_on"], facts.agreement_day)),
+            ("demand", _dated(facts.demand, text["received_on"], facts.demand_day)),
         )
         if value
     ]
@@ -101,8 +101,8 @@ def _heads(facts: PackFacts, text: Mapping[str, str], language: Language) -> lis
     ]
 
 
-def _dated(reference: str, day: str) -> str:
-    return f"{reference} ({day})" if reference and day else reference
+def _dated(reference: str, phrase: str, day: str) -> str:
+    return f"{reference} ({fill(phrase, day=day)})" if reference and day else reference
 
 
 def _party(party: Party) -> str:
