@@ -5,6 +5,7 @@ from __future__ import annotations
 from vault.app.session import Session
 from vault.domain import events as ev
 from vault.domain import names
+from vault.domain.policies import DEFAULT_LIMIT
 from vault.domain.state import State
 from vault.domain.values import Contact, Partner
 from vault.errors import CocoonError
@@ -73,3 +74,16 @@ def remove_contact(session: Session, contact: str) -> Contact:
     known = find_contact(session.state, contact)
     session.append(lambda state: ev.ContactRemoved(known.id))
     return session.state.facts.contacts[known.id]
+
+
+def limit(session: Session, partner: str, classification: str) -> Partner:
+    """The highest class of documents that a partner may have; owners and approvers say so."""
+    known = find_partner(session.state, partner)
+    wanted = classification.strip().lower()
+    session.append(lambda state: ev.PartnerLimited(known.id, wanted))
+    return session.state.facts.partners[known.id]
+
+
+def limit_of(state: State, partner: str) -> str:
+    """The highest class that a partner may have."""
+    return state.facts.limits.get(partner, DEFAULT_LIMIT)
