@@ -30,7 +30,6 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     Flowable,
-    KeepTogether,
     PageBreak,
     Paragraph,
     Spacer,
@@ -162,7 +161,7 @@ def _join(story: Sequence[Flowable], made: Sequence[Flowable]) -> None:
     for flowable in reversed(story):
         if not isinstance(flowable, Paragraph):
             return
-        flowable.keepWithNext = made[0].keepWithNext = True
+        flowable.keepWithNext = True
         if flowable.style.name != "small":
             return
 
@@ -193,10 +192,17 @@ def _block(
     if "page" in block:
         return [PageBreak()]
     if "form" in block:
-        return [Spacer(0, 6), KeepTogether(_form(block["form"]))]
+        return _together(Spacer(0, 6), *_form(block["form"]))
     if block["sign"] == "both":
-        return [Spacer(0, 10), KeepTogether(_signatures(facts, common))]
-    return [Spacer(0, 14), KeepTogether(_signature(facts, common))]
+        return _together(Spacer(0, 10), *_signatures(facts, common))
+    return _together(Spacer(0, 14), *_signature(facts, common))
+
+
+def _together(*flowables: Flowable) -> list[Flowable]:
+    """Flowables that stay on one page (ReportLab joins no container to what stands before it)."""
+    for flowable in flowables[:-1]:
+        flowable.keepWithNext = True
+    return list(flowables)
 
 
 def _form(labels: Sequence[str]) -> list[Flowable]:
