@@ -321,13 +321,14 @@ def _open(
     if not runs:
         yield f"The leak was not traced yet: `cocoon trace {incident.leak}`."
     if not incident.partner:
-        yield "The partner is not stated: `cocoon incident set … --partner`."
+        yield f"The partner is not stated: `cocoon incident set {incident.id} --partner ID`."
     if not incident.third_party:
-        yield "The third party is not stated: `cocoon incident set … --third-party`."
+        yield f"The third party is not stated: `cocoon incident set {incident.id} --third-party NAME`."
     missing = sorted({d.period.source for d in counted if not d.until})
     for source in missing:
         option = source.replace("_", "-")
-        yield f"A date is missing for countdowns: `cocoon incident set … --{option} DATE`."
+        command = f"cocoon incident set {incident.id} --{option} DATE"
+        yield f"A date is missing for countdowns: `{command}`."
     for letter in letters:
         if not letter.steps:
             yield (

@@ -30,6 +30,7 @@ NOUNS = (
     "policy",
     "release",
     "leak",
+    "incident",
     "investment",
     "letter",
     "ledger",
