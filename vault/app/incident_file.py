@@ -323,7 +323,8 @@ def _open(
     if not incident.partner:
         yield f"The partner is not stated: `cocoon incident set {incident.id} --partner ID`."
     if not incident.third_party:
-        yield f"The third party is not stated: `cocoon incident set {incident.id} --third-party NAME`."
+        command = f"cocoon incident set {incident.id} --third-party NAME"
+        yield f"The third party is not stated: `{command}`."
     missing = sorted({d.period.source for d in counted if not d.until})
     for source in missing:
         option = source.replace("_", "-")

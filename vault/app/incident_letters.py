@@ -76,13 +76,15 @@ def _facts(found: Found, letter: str, written: datetime) -> LetterFacts:
         "copies": ", ".join(dict.fromkeys(each.copy for each in found.named)),
         "deadline": found.deadline,
         "documents": matter.titles(found),
+        "identical": ", ".join(matter.identical(found)),
         "law_date": str(text["law_date"]),
         "letters": ", ".join(x.id for x in found.file.letters if x.steps),
         "court": found.recipient.organisation,
-        "court_shown": found.recipient.organisation,
         "applicant": state.facts.org,
     }
-    flags = {name for name in ("agreements",) if values[name]}
+    flags = {name for name in ("agreements", "identical") if values[name]}
+    if not asked.final:
+        flags.add("draft")
     if found.named:
         flags.add("match")
         worst = max(each.log10_false_match for each in found.named)

@@ -166,6 +166,14 @@ def leak_files(found: Found) -> str:
     return found.words["more"].format(first=text, n=rest) if rest else text
 
 
+def identical(found: Found) -> list[str]:
+    """Names of preserved files whose bytes are those of a file delivered in a copy told of."""
+    facts = found.session.state.facts
+    copies = (facts.copies.get(h.copy) for h in found.held)
+    delivered = {file.sha256 for copy in copies if copy for file in copy.files}
+    return [file.name for file in found.leak.files if file.sha256 in delivered]
+
+
 def titles(found: Found) -> str:
     """The documents concerned, for a subject line."""
     titles = list(dict.fromkeys(h.title for h in found.held))

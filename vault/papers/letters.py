@@ -135,7 +135,7 @@ def _opening(
             (common["to"], _party(facts.recipient)),
             (common["subject"], _filled(subject, facts)),
         ]
-    return [para(title, "title"), facts_table(rows), Spacer(0, 12)]
+    return [para(title, "title"), Spacer(0, 5), facts_table(rows), Spacer(0, 12)]
 
 
 def _party(party: Party) -> str:
@@ -195,7 +195,7 @@ def _block(
         return _together(Spacer(0, 6), *_form(block["form"]))
     if block["sign"] == "both":
         return _together(Spacer(0, 10), *_signatures(facts, common))
-    return _together(Spacer(0, 14), *_signature(facts, common))
+    return [*_together(Spacer(0, 14), *_signature(facts, common)), Spacer(0, 9)]
 
 
 def _together(*flowables: Flowable) -> list[Flowable]:
