@@ -114,16 +114,61 @@ def read_item(state: State, text: str, why: Mapping[str, str]) -> Item:
         pages = read_pages(match["pages"], revision.pages, document.title)
         if len(pages) == revision.pages:
             pages = None
-    return Item(document.id, revision.n, pages, why.get(document.id, ""))
+    reason = why.get(document.id, "")
+    reason = names.clean_text(reason, "reason", _LONGEST) if reason.strip() else ""
+    return Item(document.id, revision.n, pages, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What somebody asks for, as the vault understands it."""
+
+    proposal: policies.Proposal
+    purpose: str
 
 
 def request(session: Session, asked: Request) -> Release:
     """Ask for a release.
 
     Raises:
-        RefusedError: a policy blocks it.
+        RefusedError: a policy stops it.
         CocoonError: something named does not exist.
     """
+    read = _read(session, asked)
+    proposal = read.proposal
+
+    def build(state: State) -> ev.Body:
+        findings = policies.judge(proposal, state, session.clock())
+        return ev.ReleaseRequested(
+            release=proposal.release,
+            partner=proposal.partner,
+            contacts=proposal.contacts,
+            items=proposal.items,
+            purpose=read.purpose,
+            until=proposal.until,
+            return_by=proposal.return_by,
+            demand=proposal.demand,
+            stamp=asked.stamp,
+            allow_untraceable=asked.allow_untraceable,
+            open_password=asked.open_password,
+            warnings=tuple(finding.warned() for finding in findings),
+        )
+
+    session.append(build)
+    return session.state.facts.releases[proposal.release]
+
+
+def foresee(session: Session, asked: Request) -> tuple[policies.Finding, ...]:
+    """What the policies would say of a request; nothing is entered.
+
+    Raises:
+        CocoonError: something named does not exist.
+    """
+    read = _read(session, asked)
+    return policies.findings(read.proposal, session.state, session.clock())
+
+
+def _read(session: Session, asked: Request) -> _Read:
     session.refresh()
     state = session.state
     zone = state.facts.zone
@@ -145,6 +190,24 @@ def request(session: Session, asked: Request) -> Release:
             "The contacts belong to different partners.",
             "Make one release for each partner.",
         )
+    items = _items(session, asked)
+    known_stamp(asked.stamp)
+    proposal = policies.Proposal(
+        contacts=tuple(contact.id for contact in contacts),
+        items=items,
+        until=until,
+        return_by=return_by,
+        allow_untraceable=asked.allow_untraceable,
+        partner=contacts[0].partner,
+        demand=_demand_of(state, asked.demand, contacts[0].partner) if asked.demand else "",
+        by=session.author,
+        release=names.new_id(names.RELEASE),
+    )
+    return _Read(proposal, purpose)
+
+
+def _items(session: Session, asked: Request) -> tuple[Item, ...]:
+    state = session.state
     why = {key.strip().upper(): text for key, text in (asked.why_each or {}).items()}
     items = tuple(read_item(state, text, why) for text in asked.documents)
     if len({item.document for item in items}) != len(items):
@@ -152,6 +215,13 @@ def request(session: Session, asked: Request) -> Release:
             "document-twice",
             "A document is named twice.",
             "Name it once, with all its pages: ID:1,3-5.",
+        )
+    unasked = set(why) - {item.document for item in items}
+    if unasked:
+        raise CocoonError(
+            "unknown-document",
+            f"A reason is given for {min(unasked)[:60]}, which is not asked for.",
+            "Name the document with --document, or leave the reason out.",
         )
     for item in items:
         technology = state.facts.documents[item.document].technology
@@ -161,43 +231,7 @@ def request(session: Session, asked: Request) -> Release:
                 f"You do not hold the technology of {item.document}.",
                 "Ask the owner for a grant.",
             )
-    demand = ""
-    if asked.demand:
-        demand = _demand_of(state, asked.demand, contacts[0].partner)
-    known_stamp(asked.stamp)
-    release = names.new_id(names.RELEASE)
-    contact_ids = tuple(contact.id for contact in contacts)
-    proposal = policies.Proposal(
-        contact_ids,
-        items,
-        until,
-        return_by,
-        asked.allow_untraceable,
-        contacts[0].partner,
-        demand,
-        session.author,
-        release=release,
-    )
-
-    def build(state: State) -> ev.Body:
-        findings = policies.judge(proposal, state, session.clock())
-        return ev.ReleaseRequested(
-            release=release,
-            partner=contacts[0].partner,
-            contacts=contact_ids,
-            items=items,
-            purpose=purpose,
-            until=until,
-            return_by=return_by,
-            demand=demand,
-            stamp=asked.stamp,
-            allow_untraceable=asked.allow_untraceable,
-            open_password=asked.open_password,
-            warnings=tuple(finding.warned() for finding in findings),
-        )
-
-    session.append(build)
-    return session.state.facts.releases[release]
+    return items
 
 
 def _demand_of(state: State, demand: str, partner: str) -> str:

@@ -156,7 +156,9 @@ class TooMuchAtOnce:
         approved = [
             item
             for release in state.facts.releases.values()
-            if release.partner == proposal.partner and release.state == "approved"
+            if release.partner == proposal.partner
+            and release.state == "approved"
+            and dates.parse(release.until) > now  # else nobody can seal it any more
             for item in release.items
         ]
         plus = (*approved, *proposal.items)

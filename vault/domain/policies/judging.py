@@ -50,11 +50,18 @@ def judge(proposal: Proposal, state: State, now: datetime) -> tuple[Finding, ...
     return found
 
 
-def require_overridden(found: Iterable[Finding], overridden: Iterable[str]) -> None:
+def require_overridden(
+    found: Iterable[Finding], overridden: Iterable[str], *, approved: bool = False
+) -> None:
     """Refuse when a block stands that was not set aside.
 
+    Args:
+        found: what stands against the release.
+        overridden: codes of the policies that were set aside.
+        approved: whether it was approved already, so that it is too late to set more aside.
+
     Raises:
-        RefusedError: the first such block; its code, and both ways out.
+        RefusedError: the first such block; its code, and the ways out.
     """
     codes = set(overridden)
     standing = [f for f in found if f.blocks and (f.code not in codes or f.code == SOLO)]
@@ -63,6 +70,9 @@ def require_overridden(found: Iterable[Finding], overridden: Iterable[str]) -> N
     first = standing[0]
     if first.code == SOLO:
         raise RefusedError(first.code, first.message, first.next)
+    if approved:
+        way = f"{first.next} Or ask for the release again, and have the policy set aside then."
+        raise RefusedError(first.code, first.message, way)
     flags = " ".join(f"--override {finding.code}" for finding in standing)
     raise RefusedError(
         first.code,

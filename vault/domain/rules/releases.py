@@ -161,11 +161,16 @@ def _overridden(
 
 
 def _no_block_stands(
-    state: State, event: Opened, proposal: policies.Proposal, overridden: Iterable[str]
+    state: State,
+    event: Opened,
+    proposal: policies.Proposal,
+    overridden: Iterable[str],
+    *,
+    approved: bool = False,
 ) -> None:
     now = dates.parse(event.time)
     found = policies.findings(proposal, state, now, (policies.BLOCK,))
-    policies.require_overridden(found, overridden)
+    policies.require_overridden(found, overridden, approved=approved)
 
 
 def _untraceable_accepted(state: State, release: Release, body: ev.ReleaseApproved) -> None:
@@ -233,7 +238,7 @@ def _copy_issued(state: State, event: Opened, body: ev.CopyIssued) -> None:
     )
     require(body.epoch == state.epoch().n, "epoch-changed", "The epoch changed meanwhile.")
     overridden = [override.code for override in release.overrides]
-    _no_block_stands(state, event, policies.Proposal.of(release), overridden)
+    _no_block_stands(state, event, policies.Proposal.of(release), overridden, approved=True)
     state.facts.copies[body.copy] = Copy(
         id=body.copy,
         release=body.release,
