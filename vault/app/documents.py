@@ -94,7 +94,7 @@ def ensure_technology(session: Session, name: str) -> Technology:
 
     def build(state: State) -> ev.Body:
         me = state.member(session.author)
-        holders = {member.id: member for member in state.holders(key)}
+        holders = {member.id: member for member in state.holders(key, session.clock())}
         if me.is_a("engineer"):
             holders[me.id] = me
         wraps = holders_wraps(session.store, session.vault, state, {key: secret}, holders.values())

@@ -11,7 +11,7 @@ import msgspec
 from vault.app.epochs import make_epoch, seal_to_member, secrets_of
 from vault.app.safe import no_secret
 from vault.app.session import Session, open_folder, put_slot, read_format, utc_now
-from vault.domain import dates, names
+from vault.domain import dates, delegations, names
 from vault.domain import events as ev
 from vault.domain.state import State
 from vault.domain.values import RECOVERY, ROLES, Epoch, Member, PublicKeys, Technology
@@ -64,30 +64,38 @@ def _checked_roles(roles: Iterable[str]) -> tuple[str, ...]:
     return tuple(role for role in ROLES if role in chosen)
 
 
-def _next_epoch(
+def next_epoch(
     session: Session, state: State, reason: str, members: Iterable[Member], recovery: PublicKeys
 ) -> Epoch:
+    """The epoch after the one in force, sealed to these members as they will be in it.
+
+    A delegation that is over, or whose appointer is not among the members as an owner or
+    approver, gives no keys; the rules judge by the same time.
+    """
+    begins = dates.stamp(session.clock())
     return make_epoch(
         session.store,
         session.vault,
         session.ring,
         n=state.epoch().n + 1,
-        at=dates.stamp(session.clock()),
+        at=begins,
         by=session.author,
         reason=reason,
         technologies=state.facts.technologies,
-        members=members,
+        members=delegations.without_lapsed(members, dates.parse(begins)),
         recovery=recovery,
     )
 
 
-def _recovery_of(state: State) -> PublicKeys:
+def recovery_of(state: State) -> PublicKeys:
+    """The public keys of the recovery key in force."""
     if state.facts.recovery is None:
         raise RefusedError("bad-entry", "The vault has no recovery key.")
     return state.facts.recovery
 
 
-def _must_hold(session: Session, names_: Iterable[str]) -> None:
+def must_hold(session: Session, names_: Iterable[str]) -> None:
+    """Refuse to give what the session's member does not hold."""
     for name in names_:
         if not session.holds(name):
             error = no_secret(name)
@@ -122,7 +130,7 @@ def add(
     def build(state: State) -> ev.Body:
         member = Member(member_id, name, chosen, public, slot, "")
         needed = secrets_of(member, state.facts.technologies)
-        _must_hold(session, needed)
+        must_hold(session, needed)
         wraps = seal_to_member(session.store, session.vault, session.ring, state, member, needed)
         return ev.MemberAdded(member_id, name, chosen, public, slot, wraps)
 
@@ -146,11 +154,11 @@ def change_roles(
         changed = msgspec.structs.replace(member, roles=roles)
         epoch = None
         if set(roles) - set(member.roles):
-            _must_hold(session, secrets_of(changed, state.facts.technologies))
+            must_hold(session, secrets_of(changed, state.facts.technologies))
         if set(member.roles) - set(roles):
             others = [m for m in state.facts.members.values() if m.active and m.id != member.id]
-            epoch = _next_epoch(
-                session, state, f"role of {member.id}", [*others, changed], _recovery_of(state)
+            epoch = next_epoch(
+                session, state, f"role of {member.id}", [*others, changed], recovery_of(state)
             )
             return ev.MemberRoles(member.id, roles, (), epoch)
         needed = secrets_of(changed, state.facts.technologies)
@@ -178,7 +186,7 @@ def remove(session: Session, name: str) -> Member:
             )
         reason = f"removed {target.id}"
         return ev.MemberRemoved(
-            target.id, _next_epoch(session, state, reason, others, _recovery_of(state))
+            target.id, next_epoch(session, state, reason, others, recovery_of(state))
         )
 
     session.append(build)
@@ -193,7 +201,7 @@ def grant(session: Session, name: str, technology: str) -> Member:
     def build(state: State) -> ev.Body:
         member = state.member(target.id)
         key = f"technology:{found.id}"
-        _must_hold(session, [key])
+        must_hold(session, [key])
         wraps = seal_to_member(session.store, session.vault, session.ring, state, member, [key])
         return ev.MemberGranted(member.id, found.id, wraps)
 
@@ -219,12 +227,12 @@ def revoke(session: Session, name: str, technology: str) -> Member:
             member, grants=tuple(t for t in member.grants if t != found.id)
         )
         others = [m for m in state.facts.members.values() if m.active and m.id != member.id]
-        epoch = _next_epoch(
+        epoch = next_epoch(
             session,
             state,
             f"revoked {found.id} from {member.id}",
             [*others, changed],
-            _recovery_of(state),
+            recovery_of(state),
         )
         return ev.MemberRevoked(member.id, found.id, epoch)
 
@@ -266,6 +274,43 @@ def recover(
         CocoonError: ``bad-recovery-key``, ``wrong-recovery-key``, ``unknown-member``.
     """
     locks.require_strength(new_passphrase)
+    session = unlock_with_paper(folder, recovery_key, clock=clock)
+    store, vault = session.store, session.vault
+    target = session.state.member(find_member(session.state, name).id)
+    new_key, new_recovery = paper.generate()
+    fresh = Identity.generate()
+    public = PublicKeys.of(fresh.public)
+    recovery_public = PublicKeys.of(new_recovery.public)
+    slot = put_slot(
+        store,
+        vault,
+        target.name,
+        locks.lock(fresh.seed, new_passphrase, vault=vault, member=target.id, cost=cost),
+    )
+
+    def build(state: State) -> ev.Body:
+        member = msgspec.structs.replace(state.member(target.id), public=public)
+        others = [m for m in state.facts.members.values() if m.active and m.id != member.id]
+        epoch = next_epoch(
+            session, state, f"recovered {member.id}", [*others, member], recovery_public
+        )
+        return ev.MemberRecovered(member.id, public, slot, recovery_public, epoch)
+
+    # signed with the old key, they would look forged from now on
+    for name in list(store.list(folder_of_snapshots(target.id))):
+        store.delete(name)
+    session.append(build)
+    return session.state.facts.members[target.id], new_key
+
+
+def unlock_with_paper(
+    folder: Path | Store, recovery_key: str, *, clock: Callable[[], datetime] = utc_now
+) -> Session:
+    """A session in the name of the recovery key.
+
+    Raises:
+        CocoonError: ``bad-recovery-key``, ``wrong-recovery-key``.
+    """
     identity = paper.read(recovery_key)
     store = open_folder(folder) if isinstance(folder, Path) else folder
     vault = read_format(store)
@@ -283,28 +328,48 @@ def recover(
         raise wrong if error.code == "no-ledger-key" else error from error
     if session.state.facts.recovery != PublicKeys.of(identity.public):
         raise wrong
-    target = session.state.member(find_member(session.state, name).id)
-    new_key, new_recovery = paper.generate()
-    fresh = Identity.generate()
-    public = PublicKeys.of(fresh.public)
-    recovery_public = PublicKeys.of(new_recovery.public)
-    slot = put_slot(
-        store,
-        vault,
-        target.name,
-        locks.lock(fresh.seed, new_passphrase, vault=vault, member=target.id, cost=cost),
-    )
+    return session
+
+
+def drill(
+    folder: Path | Store, recovery_key: str, *, clock: Callable[[], datetime] = utc_now
+) -> int:
+    """Try the recovery key without using it up, and enter that it works.
+
+    It must open every secret of the epoch in force, each confirmed by the ledger; the entry is
+    signed with the recovery key itself. Nothing else changes.
+
+    Returns:
+        How many secrets it opened.
+
+    Raises:
+        CocoonError: ``bad-recovery-key``, ``wrong-recovery-key``, ``drill-failed``.
+    """
+    session = unlock_with_paper(folder, recovery_key, clock=clock)
 
     def build(state: State) -> ev.Body:
-        member = msgspec.structs.replace(state.member(target.id), public=public)
-        others = [m for m in state.facts.members.values() if m.active and m.id != member.id]
-        epoch = _next_epoch(
-            session, state, f"recovered {member.id}", [*others, member], recovery_public
-        )
-        return ev.MemberRecovered(member.id, public, slot, recovery_public, epoch)
+        present = state.epoch().n
+        wanted = [
+            name.partition("/")[2] for name in state.facts.checks if name.startswith(f"{present}/")
+        ]
+        missing = [name for name in wanted if not _opens(session, name, present)]
+        if missing:
+            raise CocoonError(
+                "drill-failed",
+                f"The recovery key does not open {len(missing)} of {len(wanted)} keys in force.",
+                "Run `cocoon ledger verify`; then have an owner start a new epoch, for example "
+                "by taking a role away.",
+            )
+        return ev.RecoveryDrilled(len(wanted))
 
-    # signed with the old key, they would look forged from now on
-    for name in list(store.list(folder_of_snapshots(target.id))):
-        store.delete(name)
-    session.append(build)
-    return session.state.facts.members[target.id], new_key
+    event = session.append(build)
+    opened: int = event.fields["secrets"]
+    return opened
+
+
+def _opens(session: Session, name: str, epoch: int) -> bool:
+    try:
+        session.secret(name, epoch)
+    except CocoonError:
+        return False
+    return True

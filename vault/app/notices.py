@@ -23,7 +23,7 @@ from vault.domain import holdings as domain
 from vault.domain.holdings import Holding
 from vault.domain.policies import describe_pages
 from vault.domain.state import State
-from vault.domain.values import Contact, Letter, Partner, ReadBack
+from vault.domain.values import Contact, Disclosure, Letter, Partner, ReadBack
 from vault.errors import CocoonError, UsageError
 from vault.papers.facts import Party
 
@@ -38,13 +38,11 @@ _LISTS = ("requests", "terms")
 _WORDS = {
     "en": {
         "whole": "whole file",
-        "unknown": "unknown",
         "original": "not recorded; our original: {sha}",
         "unhashed": "not recorded",
     },
     "ko": {
         "whole": "파일 전체",
-        "unknown": "미상",
         "original": "기록 없음 (당사 원본: {sha})",
         "unhashed": "기록 없음",
     },
@@ -205,6 +203,8 @@ def _facts(
         "since": ", ".join(sorted({_day(h.since, zone) for h in held})),
     }
     flags = {"ended"} if end and end < written else set()
+    if not isinstance(subjects[0], Disclosure):
+        flags.add("marked")
     ours = letters.our_side(session)
     form = kind == "certificate"
     return LetterFacts(
@@ -275,7 +275,7 @@ def _row(state: State, holding: Holding, words: Mapping[str, str]) -> tuple[str,
     contact = facts.contacts.get(holding.contact)
     return (
         f"{holding.title} ({holding.document})",
-        str(holding.revision) if holding.revision else words["unknown"],
+        str(holding.revision) if holding.revision else "—",
         describe_pages(list(holding.pages)) or words["whole"],
         " · ".join(filter(None, (holding.copy, contact.name if contact else ""))),
         said,

@@ -265,7 +265,7 @@ def _reasons(
         reasons.append(("seal", ""))
     elif member.id in tracers:
         reasons.append(("trace", ""))
-    elif not member.active and member.is_former("approver", "examiner"):
+    elif member.is_former("approver", "examiner") or member.delegations:
         reasons.append(("former", ""))
     for name in copies:
         copy = state.facts.copies.get(name)

@@ -10,13 +10,14 @@ The rules themselves are in `vault.domain.rules`, one module per area.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from vault.domain import dates, delegations, rules
 from vault.domain import events as ev
-from vault.domain import rules
 from vault.domain.rules.book import Opened, require
 from vault.domain.values import (
     RECOVERY,
@@ -96,6 +97,7 @@ class State:
 
     def __init__(self) -> None:
         self.facts = Facts()
+        self._now: datetime | None = None  # time of the event that is being applied
 
     # -- the ledger's side ------------------------------------------------------------------
 
@@ -155,12 +157,17 @@ class State:
         require(created == (not self.facts.members), "bad-entry", "A vault is created once, first.")
         current = 1 if created else self.epoch().n
         require(event.epoch == current, "epoch-changed", "The entry is not of the epoch in force.")
-        rules.BOOK[body_type](self, event, body)
+        self._now = dates.parse(event.time)
+        try:
+            rules.delegations.guard(self, event, body)
+            rules.BOOK[body_type](self, event, body)
+        finally:
+            self._now = None
 
     # -- questions --------------------------------------------------------------------------
 
     def member(self, author: str) -> Member:
-        """An active member.
+        """An active member; while an event is judged, a delegate only in their time.
 
         Raises:
             RefusedError: no such member, or not any more.
@@ -168,7 +175,7 @@ class State:
         member = self.facts.members.get(author)
         if member is None or not member.active:
             raise RefusedError("not-a-member", "This person is not a member of the vault.")
-        return member
+        return member if self._now is None else delegations.at(member, self._now)
 
     def owner(self, author: str) -> Member:
         """An active owner, or `RefusedError`."""
@@ -185,6 +192,12 @@ class State:
         """An active approver, or `RefusedError`."""
         member = self.member(author)
         require(
+            member.is_a("approver") or not self.facts.members[author].delegation,
+            "delegation-over",
+            "This member stands in for an approver, but not at this time.",
+            "See `cocoon member show`; an approver can delegate again.",
+        )
+        require(
             member.is_a("approver"),
             "not-allowed",
             "Only an approver may do this.",
@@ -200,9 +213,11 @@ class State:
         """The check value of a secret, or None when no such secret is known."""
         return self.facts.checks.get(f"{epoch}/{name}")
 
-    def holders(self, secret: str) -> list[Member]:
-        """The active members whom a secret's role table gives it to."""
+    def holders(self, secret: str, at: datetime | None = None) -> list[Member]:
+        """The active members whom a secret's role table gives it to (at a time)."""
         members = [m for m in self.facts.members.values() if m.active]
+        if at is not None:
+            members = delegations.without_lapsed(members, at)
         if secret == "ledger":
             return members
         if secret == "seal":

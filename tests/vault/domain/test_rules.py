@@ -37,6 +37,7 @@ APPROVERS = (OWNER, APPROVER)
 TRACERS = (OWNER, APPROVER, EXAMINER)
 NEXT = w.epoch(3, OVEN, FLUX)
 COPY = f"{SEALED}-1"
+LATER = "2026-03-20T23:59:59+09:00"
 
 ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     "vault.created": (lambda seq: w.created(), ()),
@@ -50,6 +51,11 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
         lambda seq: ev.MemberRecovered(OWNER, w.keys("x"), "slot/x", w.keys("y"), NEXT),
         (RECOVERY,),
     ),
+    "delegation.begun": (
+        lambda seq: ev.DelegationBegun(AUDITOR, w.NOW, "2026-03-20T23:59:59+09:00"), APPROVERS,
+    ),
+    "delegation.ended": (lambda seq: ev.DelegationEnded(EXAMINER, NEXT), (OWNER,)),
+    "recovery.drilled": (lambda seq: ev.RecoveryDrilled(5), (RECOVERY,)),
     "technology.created": (
         lambda seq: ev.TechnologyCreated("T-00000001", "Third", "check", ()), WORKERS,
     ),
@@ -112,6 +118,7 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     ),
     "incident.closed": (lambda seq: ev.IncidentClosed(w.INCIDENT, "settled"), APPROVERS),
     "backup.created": (lambda seq: ev.BackupCreated(seq), EVERYBODY),
+    "backup.scheduled": (lambda seq: ev.BackupScheduled(7, "/backups", 4), (OWNER,)),
     "vault.restored": (lambda seq: ev.VaultRestored(seq), (OWNER,)),
     "pack.readback": (lambda seq: w.read_back("R-00000009-1"), APPROVERS),
 }  # fmt: skip
@@ -313,6 +320,26 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "recovery of the removed": (
         RECOVERY, ev.MemberRecovered(GONE, w.keys("x"), "slot/x", w.keys("y"), NEXT),
     ),
+    # delegates and the recovery key
+    "one's own delegate": (APPROVER, ev.DelegationBegun(APPROVER, w.NOW, LATER)),
+    "a delegate who approves anyway": (OWNER, ev.DelegationBegun(APPROVER, w.NOW, LATER)),
+    "a delegate who left": (OWNER, ev.DelegationBegun(GONE, w.NOW, LATER)),
+    "a delegate of two": (OWNER, ev.DelegationBegun(EXAMINER, w.NOW, LATER)),
+    "a delegation that has ended": (
+        OWNER, ev.DelegationBegun(AUDITOR, w.NOW, "2026-03-01T23:59:59+09:00"),
+    ),
+    "a delegation that ends before it begins": (
+        OWNER, ev.DelegationBegun(AUDITOR, LATER, "2026-03-04T23:59:59+09:00"),
+    ),
+    "a delegation for ever": (
+        OWNER, ev.DelegationBegun(AUDITOR, w.NOW, "2027-04-01T23:59:59+09:00"),
+    ),
+    "a delegation at no time": (OWNER, ev.DelegationBegun(AUDITOR, "now", LATER)),
+    "the end of no delegation": (OWNER, ev.DelegationEnded(AUDITOR, NEXT)),
+    "an owner's end without an epoch": (OWNER, ev.DelegationEnded(EXAMINER)),
+    "an approver's end with an epoch": (APPROVER, ev.DelegationEnded(EXAMINER, NEXT)),
+    "a drill that opened too little": (RECOVERY, ev.RecoveryDrilled(4)),
+    "a drill by an owner": (OWNER, ev.RecoveryDrilled(5)),
     # documents
     "a document of a technology not held": (ENGINEER, w.document("D-00000001", FLUX)),
     "a document of no technology": (OWNER, w.document("D-00000001", "T-00000009")),
@@ -429,6 +456,11 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
         OWNER, ev.DossierExported("X-00000001", LEAK, (), ("R-00000009-1",)),
     ),
     "a restore that lies about where it began": (OWNER, ev.VaultRestored(3)),
+    "a backup of what is still to come": (OWNER, ev.BackupCreated(10_000)),
+    "a schedule without a folder": (OWNER, ev.BackupScheduled(7, "", 4)),
+    "a schedule that keeps nothing": (OWNER, ev.BackupScheduled(7, "/backups", 0)),
+    "a schedule of less than a day": (OWNER, ev.BackupScheduled(-1, "/backups", 4)),
+    "the end of no schedule": (OWNER, ev.BackupScheduled(0)),
     "a pack that is known": (OWNER, w.read_back(f"{SEALED}-1")),
 }  # fmt: skip
 

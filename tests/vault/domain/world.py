@@ -33,6 +33,7 @@ LEAK, SECOND_LEAK = "L-0000000A", "L-0000000B"
 SPENT, INCIDENT, EARLIER = "E-0000000A", "I-0000000A", "H-0000000A"
 DEMAND, AGREEMENT = "Q-0000000A", "A-0000000A"
 UNTIL = "2027-01-31T23:59:59+09:00"
+DELEGATED = "2026-03-20T23:59:59+09:00"
 NOW = "2026-03-02T18:00:00+09:00"
 
 
@@ -200,6 +201,7 @@ class World:
 
 
 LATER: list[tuple[str, ev.Body]] = [
+    (APPROVER, ev.DelegationBegun(EXAMINER, "2026-03-05T00:00:00+09:00", DELEGATED)),
     (ENGINEER, ev.CopiesCollected(SEALED, {f"{SEALED}-1": "00"})),
     (ENGINEER, ev.CopyDelivered(f"{SEALED}-1", NOW, "courier")),
     (ENGINEER, sent()),

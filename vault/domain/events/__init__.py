@@ -50,6 +50,8 @@ from vault.domain.events.partners import (
     PartnerAdded,
 )
 from vault.domain.events.people import (
+    DelegationBegun,
+    DelegationEnded,
     MemberAdded,
     MemberGranted,
     MemberPassphrase,
@@ -57,6 +59,7 @@ from vault.domain.events.people import (
     MemberRemoved,
     MemberRevoked,
     MemberRoles,
+    RecoveryDrilled,
     VaultCreated,
 )
 from vault.domain.events.policies import PartnerLimited, PolicySet
@@ -72,6 +75,7 @@ from vault.domain.events.releases import (
 from vault.domain.events.timestamps import AuthoritySet, TimestampAdded
 from vault.domain.events.upkeep import (
     BackupCreated,
+    BackupScheduled,
     PackReadBack,
     VaultRestored,
 )
@@ -83,6 +87,7 @@ __all__ = [
     "AgreementStaffed",
     "AuthoritySet",
     "BackupCreated",
+    "BackupScheduled",
     "Body",
     "ContactAdded",
     "ContactRemoved",
@@ -93,6 +98,8 @@ __all__ = [
     "CopyRecalled",
     "CopyReturned",
     "CopyVoided",
+    "DelegationBegun",
+    "DelegationEnded",
     "DemandAdded",
     "DemandClosed",
     "DemandFollowed",
@@ -124,6 +131,7 @@ __all__ = [
     "PartnerAdded",
     "PartnerLimited",
     "PolicySet",
+    "RecoveryDrilled",
     "ReleaseApproved",
     "ReleaseRejected",
     "ReleaseRequested",

@@ -88,3 +88,31 @@ class MemberRecovered(Body, frozen=True):
     slot: str
     recovery: PublicKeys
     epoch: Epoch
+
+
+class DelegationBegun(Body, frozen=True):
+    """A member stands in for the author, with the wraps of what an approver holds."""
+
+    kind: ClassVar[str] = "delegation.begun"
+    member: str
+    since: str
+    until: str
+    wraps: tuple[str, ...] = ()
+
+
+class DelegationEnded(Body, frozen=True):
+    """A delegation ends. By an owner it takes the keys too, with a new epoch."""
+
+    kind: ClassVar[str] = "delegation.ended"
+    member: str
+    epoch: Epoch | None = None
+
+
+class RecoveryDrilled(Body, frozen=True):
+    """The recovery key was tried: it opened this many secrets of the epoch in force.
+
+    Signed with the recovery key itself, so that the entry is the proof.
+    """
+
+    kind: ClassVar[str] = "recovery.drilled"
+    secrets: int

@@ -9,11 +9,24 @@ from vault.domain.values import CopyFile
 
 
 class BackupCreated(Body, frozen=True):
-    """A backup was taken; it holds the ledger up to `entries`."""
+    """A backup was taken; it holds the ledger up to `entries`.
+
+    `scheduled`: made by the schedule, and found whole before this was entered.
+    """
 
     kind: ClassVar[str] = "backup.created"
     entries: int
     target: str = ""
+    scheduled: bool = False
+
+
+class BackupScheduled(Body, frozen=True):
+    """Backups are due every so many days in a folder; 0 days switches the schedule off."""
+
+    kind: ClassVar[str] = "backup.scheduled"
+    every: int
+    out: str = ""
+    keep: int = 0
 
 
 class VaultRestored(Body, frozen=True):

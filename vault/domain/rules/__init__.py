@@ -2,6 +2,8 @@
 
 - Only owners add, change and remove members; the last owner cannot go; a role that is taken
   away, a grant revoked, a member removed or recovered starts the next epoch in the same event.
+- Owners and approvers appoint a delegate for an absence, who approves in their time only, neither
+  their own requests nor those of whom they stand in for, and appoints nobody.
 - Engineers, approvers and owners who hold a technology add documents to it.
 - A release is requested by an engineer or approver, decided by an approver who did not
   request it (unless the vault is in solo mode, which the event then says), and every warning
@@ -18,6 +20,7 @@
 
 from vault.domain.rules import (
     agreements,
+    delegations,
     demands,
     disclosures,
     documents,
@@ -38,6 +41,7 @@ from vault.domain.rules.book import BOOK
 __all__ = [
     "BOOK",
     "agreements",
+    "delegations",
     "demands",
     "disclosures",
     "documents",

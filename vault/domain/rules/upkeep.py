@@ -11,10 +11,44 @@ from vault.domain.values import Gap, ReadBack
 if TYPE_CHECKING:
     from vault.domain.state import State
 
+BACKUP_EVERY, BACKUP_OUT, BACKUP_KEEP = "backup.every", "backup.out", "backup.keep"
+BACKUP_LAST, BACKUP_MADE = "backup.last", "backup.made"
+"""Names in `settings`: the schedule; when it last made a backup, and the names of those it made,
+one a line."""
+LONGEST_DAYS, MOST_KEPT, MOST_REMEMBERED = 366, 100, 400
+
 
 @rule(ev.BackupCreated)
 def _backup_created(state: State, event: Opened, body: ev.BackupCreated) -> None:
     state.member(event.author)
+    require(0 <= body.entries <= event.seq, "bad-entry", "A backup holds entries that exist.")
+    if body.scheduled:
+        require(body.target, "bad-entry", "A scheduled backup has a name.")
+        settings = state.facts.settings
+        made = [*settings.get(BACKUP_MADE, "").split("\n"), body.target]
+        settings[BACKUP_MADE] = "\n".join(name for name in made[-MOST_REMEMBERED:] if name)
+        settings[BACKUP_LAST] = event.time
+
+
+@rule(ev.BackupScheduled)
+def _backup_scheduled(state: State, event: Opened, body: ev.BackupScheduled) -> None:
+    state.owner(event.author)
+    settings = state.facts.settings
+    if body.every == 0:
+        require(
+            BACKUP_EVERY in settings, "nothing-to-do", "No backup is scheduled.", "Nothing to do."
+        )
+        for name in (BACKUP_EVERY, BACKUP_OUT, BACKUP_KEEP):
+            settings.pop(name, None)
+        return
+    require(
+        1 <= body.every <= LONGEST_DAYS and 1 <= body.keep <= MOST_KEPT and body.out,
+        "bad-schedule",
+        f"A schedule has 1 to {LONGEST_DAYS} days, a folder, and keeps 1 to {MOST_KEPT} backups.",
+        "See `cocoon backup schedule --help`.",
+    )
+    settings[BACKUP_EVERY], settings[BACKUP_KEEP] = str(body.every), str(body.keep)
+    settings[BACKUP_OUT] = body.out
 
 
 @rule(ev.VaultRestored)

@@ -24,7 +24,7 @@ from vault.domain.values.investments import (
 from vault.domain.values.leaks import Judgement, Leak, LeakFile
 from vault.domain.values.letters import Letter
 from vault.domain.values.partners import Contact, Partner
-from vault.domain.values.people import RECOVERY, ROLES, Epoch, Member, PublicKeys
+from vault.domain.values.people import RECOVERY, ROLES, Delegation, Epoch, Member, PublicKeys
 from vault.domain.values.policies import Overridden, Override
 from vault.domain.values.releases import Copy, CopyFile, Item, Release, Warned
 from vault.domain.values.timestamps import Timestamp
@@ -41,6 +41,7 @@ __all__ = [
     "Contact",
     "Copy",
     "CopyFile",
+    "Delegation",
     "Demand",
     "Disclosure",
     "Document",

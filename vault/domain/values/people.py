@@ -27,8 +27,30 @@ class PublicKeys(Value, frozen=True):
         return PublicIdentity(b64decode(self.seal_to), b64decode(self.verify))
 
 
+class Delegation(Value, frozen=True):
+    """A member stands in for an owner or approver, with an approver's powers and keys.
+
+    Attributes:
+        by: member id of whom.
+        since, until: the time in which approvals count.
+        at: when it was entered.
+        ended: when it was ended or replaced before or after its time, or empty.
+        closed: the first epoch whose secrets were not given for it; 0 while its keys are current.
+    """
+
+    by: str
+    since: str
+    until: str
+    at: str
+    ended: str = ""
+    closed: int = 0
+
+
 class Member(Value, frozen=True):
-    """A person with keys. `grants` lists technologies; owners and approvers hold them all."""
+    """A person with keys. `grants` lists technologies; owners and approvers hold them all.
+
+    `delegations`, oldest first: only the last can be in force.
+    """
 
     id: str
     name: str
@@ -38,9 +60,23 @@ class Member(Value, frozen=True):
     added: str
     active: bool = True
     grants: tuple[str, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+
+    @property
+    def delegation(self) -> Delegation | None:
+        """The delegation that was not ended, whether or not its time has come or passed."""
+        last = self.delegations[-1] if self.delegations else None
+        return last if last and not last.ended and not last.closed else None
 
     def is_a(self, *roles: str) -> bool:
-        """Whether this active member has one of the roles."""
+        """Whether this active member has one of the roles; a delegate is an approver too."""
+        return self.active and (
+            any(role in self.roles for role in roles)
+            or ("approver" in roles and self.delegation is not None)
+        )
+
+    def is_in_person(self, *roles: str) -> bool:
+        """Whether this active member has one of the roles by themselves, not as a delegate."""
         return self.active and any(role in self.roles for role in roles)
 
     def is_former(self, *roles: str) -> bool:
