@@ -224,7 +224,8 @@ class Tracer:
 
         A page that did not change from one revision to the next belongs to copies of both.
         Several pages may say the same words: the one where they stand in the same places is
-        looked for first, which is quick.
+        looked for first, which is quick. Then the page counts as a picture, as one that was
+        scanned and given words by a machine; and only then as words that stand about there.
         """
         hits = self._call("look", piece=piece, most=_MOST_ALIKE)
         if hits and hits[0][3] == "text":
@@ -232,8 +233,11 @@ class Tracer:
             twins = self._read_first(file, piece, exact, gathered)
             if twins is not None:
                 return twins
-            hits = [[*row[:3], "picture"] for row in hits if row[2] >= _SAME_WORDS]
-            hits = hits or self._call("look", piece=piece, most=_MOST_ALIKE, drawn=True)
+            drawn = self._call("look", piece=piece, most=_MOST_ALIKE, drawn=True)
+            twins = self._read_first(file, piece, drawn, gathered, _MOST_TRIED)
+            if twins is not None:
+                return twins
+            hits = [row for row in hits if row[2] >= _SAME_WORDS]
         return self._read_first(file, piece, hits, gathered, _MOST_TRIED) or []
 
     def _read_first(

@@ -39,6 +39,8 @@ MOST_PAGES = 400
 
 _LEAK_DPI = 200
 _LEAST_SCORE = 8.0
+_CRISP = 0.75
+"""Share of crisp values from which the characters of a leaked PDF are believed."""
 
 
 @dataclass(slots=True)
@@ -262,7 +264,7 @@ def read(
         hint: homography that `look` found, nine numbers.
         thorough: search long for the page where the hint does not lead to it.
         how: as `look` said; ``exact`` reads only where the characters stand just where this
-            page has them, and never looks at the picture.
+            page has them, and looks at the picture only as it lies.
 
     Returns:
         readings: rows {container, carrier, slots, values, weights}; method (``vector``,
@@ -281,19 +283,30 @@ def read(
         )
         if _share(exact) <= 0.1:
             exact = []
-        elif not _has_texture(base, page):
+        elif not _has_texture(base, page) and _crisp(exact) >= _CRISP:
             return _answer(exact, "vector")
     if how == "exact" and not exact:
         return _answer([], "none")
     gray = _gray(piece)
     drawing = _drawing(base, page, shape)
-    hints = [np.array(hint, np.float64).reshape(3, 3)] if len(hint) == 9 else []
-    placed = _placed(base, gray, page, shape, drawing, hints, thorough)
+    if len(hint) == 9:
+        guess = np.array(hint, np.float64).reshape(3, 3)
+    else:  # a page of a PDF most likely lies flat and whole
+        guess = np.diag([gray.shape[1] / shape.size[0], gray.shape[0] / shape.size[1], 1.0])
+    hints = [guess] if len(hint) == 9 or _desk.is_pdf else []
+    placed = _placed(base, gray, page, shape, drawing, hints, thorough and how != "exact")
     if placed is None:
+        if how == "exact" and _crisp(exact) < _CRISP:
+            return _answer([], "none")
         return _answer(exact, "vector" if exact else "none")
     readings = list(exact)
-    if len(shape.boxes) and not exact:
-        readings += raster.read(gray, placed, base.drawable, shape, drawing=drawing)
+    if len(shape.boxes) and _crisp(exact) < _CRISP:
+        # Text laid over a picture by a scanner's software stands only roughly where it should.
+        drawn = raster.read(gray, placed, base.drawable, shape, drawing=drawing)
+        if _crisp(drawn) > _crisp(exact):
+            readings, exact = drawn, []
+        elif how == "exact":
+            return _answer([], "none")
     readings += _read_textures(base, gray, placed, drawing)
     overlay = draw(gray, placed, shape, readings)
     return _answer(readings, "vector" if exact else "picture", placed, overlay)
@@ -384,6 +397,16 @@ def _drawing(base: _Original, page: int, shape: PageGeometry) -> Drawing:
 def _share(readings: Sequence[Reading]) -> float:
     slots = sum(reading.group.slots for reading in readings)
     return sum(int(np.count_nonzero(r.weights)) for r in readings) / slots if slots else 0.0
+
+
+def _crisp(readings: Sequence[Reading]) -> float:
+    """Share of the slots that could be read whose values are what marks, or none, make of them.
+
+    It looks at no code, so choosing a way of reading by it favours no copy.
+    """
+    size = np.concatenate([np.zeros(0), *(np.abs(r.values[r.weights > 0]) for r in readings)])
+    plain = (np.abs(size - 1) < 0.4) | (size < 0.1)
+    return float(plain.mean()) if len(size) else 0.0
 
 
 def _answer(
