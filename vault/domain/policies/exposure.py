@@ -118,7 +118,7 @@ class ScopeTooWide:
         return beyond
 
 
-_PAGES = re.compile(r"\d\s*(?:쪽|페이지|면(?![가-힣]))|\b(?:pages?|pp?\.)\s*\d", re.IGNORECASE)
+_PAGES = re.compile(r"\d\s*(?:쪽|페이지|면(?![가-힣]))|\b(?:pages?\s*|pp?(?:\.\s*|\s+))\d", re.IGNORECASE)
 
 
 def names_pages(scope: str) -> bool:
