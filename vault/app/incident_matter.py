@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -208,7 +208,11 @@ def _kind(found: Found, agreement: Agreement) -> str:
 def agreement_in_words(found: Found, agreement: Agreement) -> str:
     """An agreement by its kind and day."""
     kind = _kind(found, agreement)
-    return found.words["agreement"].format(day=agreement.signed, kind=kind, id=agreement.id)
+    ends = [found.day(end) for end in (agreement.until, agreement.ended[0]) if end]
+    words = found.words["agreement_until" if ends else "agreement"]
+    return words.format(
+        day=agreement.signed, kind=kind, id=agreement.id, until=min(ends, default="")
+    )
 
 
 def was_given(found: Found) -> bool:
@@ -292,7 +296,8 @@ def _dated(found: Found) -> Iterator[tuple[str, str, int | None]]:
         partner = facts.partners[agreement.partner].name
         kind = _kind(found, agreement)
         said = words["h_agreement"].format(partner=partner, kind=kind, id=agreement.id)
-        yield f"{agreement.signed}T00:00:00+00:00", said, None
+        signed = datetime.fromisoformat(agreement.signed).replace(tzinfo=found.zone)
+        yield dates.stamp(signed), said, None
     for name in dict.fromkeys(h.copy for h in found.held):
         yield from _of_copy(found, name)
     where = ", ".join(filter(None, (found.leak.found_by, found.leak.where, found.leak.when)))

@@ -99,6 +99,8 @@ def read_amount(text: str, currency: str, *, continental: bool = False) -> tuple
     """
     typed = unicodedata.normalize("NFKC", text).strip()
     match = re.fullmatch(r"([^\d\s,.()+-]{0,3})\s*(.*?)\s*([^\d\s,.()+-]{0,3})", typed)
+    if match is None or not re.search("[0-9]", match[2]):
+        match = None
     beside = [mark for mark in (match[1], match[3]) if mark] if match else []
     told = read_currency(currency) if currency.strip() else ""
     for mark in beside:
