@@ -29,9 +29,9 @@ keeps. Against the last, compare the vault's id and a pack that was delivered (-
 at the timestamps: whoever did not know the log could not have made a token over it.
 """
 
+# ruff: noqa: B905, UP017 - it runs on Python 3.9 too
 import argparse
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -55,7 +55,7 @@ try:
     from cryptography.hazmat.primitives.ciphers.algorithms import ChaCha20
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 except ImportError:
-    print("This needs the Python library cryptography, version 50 or later: pip install cryptography", file=sys.stderr)  # noqa: E501
+    print("This needs the Python library cryptography, version 50 or later.", file=sys.stderr)
     sys.exit(2)
 
 FORMAT = "cocoon dossier 1"
@@ -147,72 +147,82 @@ def canonical_number(value):
 
 
 def sha256(data):
+    """SHA-256."""
     return hashlib.sha256(data).digest()
 
 
-def leaf_hash(entry):  # RFC 6962 section 2.1
+def leaf_hash(entry):
+    """RFC 6962, 2.1."""
     return sha256(b"\x00" + entry)
 
 
 def node_hash(left, right):
+    """RFC 6962, 2.1."""
     return sha256(b"\x01" + left + right)
 
 
-def inclusion_holds(index, size, leaf, proof, root):
-    """RFC 9162 section 2.1.3.2 (the trees of RFC 6962): `leaf` is number `index` of `size`."""
-    if not 0 <= index < size:
-        return False
-    place, last, found = index, size - 1, leaf
-    for step in proof:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            found = node_hash(step, found)
-            while place and not place & 1:
-                place, last = place >> 1, last >> 1
-        else:
-            found = node_hash(found, step)
-        place, last = place >> 1, last >> 1
-    return last == 0 and found == root
+def split(n):
+    """The largest power of two below n: a tree of n leaves divides there."""
+    return 1 << ((n - 1).bit_length() - 1)
 
 
-def consistency_holds(first, second, first_root, second_root, proof):
-    """RFC 9162 section 2.1.4.2: the tree of `second` leaves begins with that of `first`."""
-    if not 0 < first <= second:
-        return False
-    if first == second:
-        return not proof and first_root == second_root
-    path = list(proof)
-    if first & (first - 1) == 0:
-        path.insert(0, first_root)
-    if not path:
-        return False
-    place, last = first - 1, second - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    old = new = path[0]
-    for step in path[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            old, new = node_hash(step, old), node_hash(step, new)
-            while place and not place & 1:
-                place, last = place >> 1, last >> 1
-        else:
-            new = node_hash(new, step)
-        place, last = place >> 1, last >> 1
-    return last == 0 and old == first_root and new == second_root
+def inclusion_holds(index, size, leaf, path, root):
+    """Whether `leaf` is number `index` of the `size` leaves under `root` (RFC 6962, 2.1.1)."""
 
+    def head(m, n, steps):
+        if n == 1:
+            return leaf if not steps else None
+        k = split(n)
+        if m < k:
+            return node_hash(head(m, k, steps[:-1]), steps[-1])
+        return node_hash(steps[-1], head(m - k, n - k, steps[:-1]))
 
-def ed25519_holds(key, signature, message):
     try:
-        ed25519.Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+        return 0 <= index < size and head(index, size, path) == root
+    except (IndexError, TypeError):  # a path too short or too long
+        return False
+
+
+def consistency_holds(first, second, first_root, second_root, path):
+    """Whether the tree of `second` leaves begins with that of `first` (RFC 6962, 2.1.2)."""
+
+    def heads(m, n, whole, steps):  # heads of the old and of the new tree, from the same steps
+        if m == n:
+            known, rest = (first_root, steps) if whole else (steps[-1], steps[:-1])
+            return (known, known) if not rest else None
+        k = split(n)
+        if m <= k:
+            old, new = heads(m, k, whole, steps[:-1])
+            return old, node_hash(new, steps[-1])
+        old, new = heads(m - k, n - k, False, steps[:-1])
+        return node_hash(steps[-1], old), node_hash(steps[-1], new)
+
+    try:
+        holds = 0 < first <= second
+        return holds and heads(first, second, True, path) == (first_root, second_root)
+    except (IndexError, TypeError):
+        return False
+
+
+ED25519, ML_DSA_44 = 1, 6  # as signed notes number them
+
+
+def signed_by(key, signature, message, kind=ED25519):
+    """Whether the holder of a public key signed a message."""
+    try:
+        make = ed25519.Ed25519PublicKey if kind == ED25519 else MLDSA44PublicKey
+        make.from_public_bytes(key).verify(signature, message)
         return True
     except (InvalidSignature, ValueError):
         return False
 
 
 # ---- 3. Entries --------------------------------------------------------------------------------
+
+
+ENVELOPE = {
+    "author", "body", "commits", "epoch", "kind", "open", "prev", "seq", "time", "v", "vault",
+}  # fmt: skip
 
 
 class Entry:
@@ -223,14 +233,12 @@ class Entry:
     of the tree over all earlier entries, so that it is worth nothing in another history.
     """
 
-    NAMES = {"author", "body", "commits", "epoch", "kind", "open", "prev", "seq", "time", "v", "vault"}  # noqa: E501
-
     def __init__(self, raw):
         self.raw = raw
         self.line, signature, self.body = raw.split(b"\n", 2)
         self.signature = unb64(signature.decode("ascii"))
         self.envelope = read_json(self.line)
-        if set(self.envelope) != self.NAMES or self.envelope["v"] != 1:
+        if set(self.envelope) != ENVELOPE or self.envelope["v"] != 1:
             raise ValueError("not an entry of format 1")
         for name in ("author", "kind", "time", "seq", "vault", "epoch"):
             setattr(self, name, self.envelope[name])
@@ -258,13 +266,14 @@ class Entry:
 
 
 def b64(data):
+    """Base64, with padding."""
     return base64.b64encode(data).decode()
 
 
 def check_entries(files):
     """Reads the entries and their openings; returns them by number."""
     entries = {}
-    with check("Entries: each is in canonical form (RFC 8785) and its closed body is the signed one") as wrong:  # noqa: E501
+    with check("Entries: canonical form (RFC 8785), and the closed body that was signed") as wrong:
         for name in sorted(n for n in files if n.startswith("entries/")):
             try:
                 entry = Entry(files[name])
@@ -292,7 +301,7 @@ def check_entries(files):
 def check_vault(entries, wanted):
     """The vault is named after the key that signed its first entry, so no other can claim it."""
     vault = entries[0].vault if 0 in entries else None
-    with check(f"Vault: all entries belong to vault {vault}, which its first entry's key names") as wrong:  # noqa: E501
+    with check(f"Vault: all belong to {vault}, named after the first entry's key") as wrong:
         key = unb64(entries[0].envelope["open"]["verify"])
         if sha256(b"12:cocoon vault1:1" + key).hex()[:32] != vault:
             wrong.append("the first entry is not signed by the key that the vault is named after")
@@ -331,8 +340,8 @@ def check_members(entries):
     Returns: member -> {"name", "roles" (now), "ever" (roles ever held), "key", "entries"}.
     """
     members, recovery = {}, None
-    signed = check("Signatures: each entry is signed by its author with the key that the opened entries give him")  # noqa: E501
-    allowed = check("Roles: each author was a member with the needed role then, as far as the opened entries show")  # noqa: E501
+    signed = check("Signatures: each entry by its author, with the key that opened entries give")
+    allowed = check("Roles: each author was a member with the role for it, as far as is opened")
     with allowed as roles, signed as wrong:
         for seq, entry in sorted(entries.items()):
             if entry.kind == "vault.created" and seq == 0:
@@ -341,7 +350,7 @@ def check_members(entries):
             author = members.get(entry.author)
             key = recovery if entry.author == "recovery" else author and author["key"]
             message = b"cocoon ledger entry v1 signature\n" + entry.line
-            if not key or not ed25519_holds(unb64(key), entry.signature, message):
+            if not key or not signed_by(unb64(key), entry.signature, message):
                 wrong.append(f"entry {seq} ({entry.kind}): {entry.author} did not sign it")
                 continue
             need = MAY.get(entry.kind)
@@ -367,6 +376,7 @@ def check_members(entries):
 
 
 def new_member(entry):
+    """What is known of a person who was let in."""
     roles = entry.get("roles")
     return {
         "name": entry.get("name"), "roles": roles, "ever": sorted(roles), "active": True,
@@ -376,7 +386,7 @@ def new_member(entry):
 
 def check_release_order(entries):
     """No copy without approval; nobody approves his own request, unless it says so."""
-    with check("Order: each copy was issued of an approved release; approver and requester differ, or the entry says so") as wrong:  # noqa: E501
+    with check("Order: copies of approved releases; two people, or it says so") as wrong:
         asked = {e.get("release"): e for e in entries.values() if e.kind == "release.requested"}
         approved = {e.get("release"): e for e in entries.values() if e.kind == "release.approved"}
         for release, yes in approved.items():
@@ -403,7 +413,7 @@ def check_proofs(files, entries):
             path = [bytes.fromhex(step) for step in proofs["inclusion"].get(str(seq), [])]
             if not inclusion_holds(seq, size, leaf_hash(entry.raw), path, root):
                 wrong.append(f"entry {seq} does not lie in it")
-    with check("History: the head that each author signed for is a beginning of this same log") as wrong:  # noqa: E501
+    with check("History: each author signed for a beginning of this same log") as wrong:
         for seq, entry in sorted(entries.items()):
             if seq == 0:
                 good = entry.prev == sha256(b"")
@@ -425,11 +435,12 @@ def check_checkpoints(files, entries, members, vault, size, root, steps):
     for id, member in members.items():  # an exporter without those keys signs with his own
         keys[f"cocoon/{vault}/{id}", b"\x01" + unb64(member["key"])] = f"member {id}"
     heads = {}
-    with check("Checkpoints: each is signed by keys of this vault and lies in one line with the last") as wrong:  # noqa: E501
+    with check("Checkpoints: signed by keys of this vault, each a beginning of the last") as wrong:
         for name in sorted(n for n in files if n.startswith("checkpoints/")):
-            problem, at, head, signers = read_note(files[name].decode(), vault, keys)
-            if problem:
-                wrong.append(f"{name}: {problem}")
+            try:
+                at, head, signers = read_note(files[name].decode(), vault, keys)
+            except ValueError as error:
+                wrong.append(f"{name}: {error}")
                 continue
             if name != f"checkpoints/{at:09d}":
                 wrong.append(f"{name}: it is about {at} entries")
@@ -443,48 +454,35 @@ def check_checkpoints(files, entries, members, vault, size, root, steps):
 
 
 def read_note(text, vault, keys):
-    """A signed note (c2sp.org/signed-note). Returns (problem, size, root, signers)."""
-    body, middle, tail = text.rpartition("\n\n")
-    lines = body.split("\n")
-    if not middle or len(lines) != 3 or not tail.endswith("\n"):
-        return "not a signed checkpoint", 0, b"", []
-    origin, size, root = lines[0], int(lines[1]), unb64(lines[2])
+    """Reads a signed note (c2sp.org/signed-note); returns size, root, who signed."""
+    body, _, tail = text.rpartition("\n\n")
+    origin, count, root64 = body.split("\n")
+    size, root = int(count), unb64(root64)
     if origin != f"cocoon/{vault}" or len(root) != 32:
-        return f"it is of another log: {origin}", 0, b"", []
+        raise ValueError(f"it is of another log: {origin}")
     signers = []
-    for line in tail[:-1].split("\n"):
-        match = re.fullmatch("— ([^ +]+) ([A-Za-z0-9+/=]+)", line)
-        if not match:
-            return "a signature line cannot be read", 0, b"", []
-        data = unb64(match[2])
-        known = [m for (n, m) in keys if n == match[1] and data[:4] == sha256(n.encode() + b"\n" + m)[:4]]  # noqa: E501
+    for line in tail.splitlines():
+        name, data = re.fullmatch("— ([^ +]+) ([A-Za-z0-9+/=]+)", line).groups()
+        data = unb64(data)
+        known = [m for n, m in keys if n == name and sha256(f"{n}\n".encode() + m)[:4] == data[:4]]
         if not known:
-            return f"signed by a key that no opened entry introduces: {match[1]}", 0, b"", []
-        kind, key = known[0][0], known[0][1:]
-        if kind == 1:  # Ed25519 over the text
-            good = ed25519_holds(key, data[4:], (body + "\n").encode())
-        else:  # ML-DSA-44 cosignature (c2sp.org/tlog-cosignature)
-            signer, log = match[1].encode(), origin.encode()
-            message = b"subtree/v1\n\0" + bytes([len(signer)]) + signer + data[4:12]
-            message += bytes([len(log)]) + log + struct.pack(">QQ", 0, size) + root
-            good = kind == 6 and mldsa_holds(key, data[12:], message)
-        if not good:
-            return f"the signature of {match[1]} does not hold", 0, b"", []
-        signers.append(f"{keys[match[1], known[0]]} ({'Ed25519' if kind == 1 else 'ML-DSA-44'})")
-    return "", size, root, signers
-
-
-def mldsa_holds(key, signature, message):
-    try:
-        MLDSA44PublicKey.from_public_bytes(key).verify(signature, message)
-        return True
-    except (InvalidSignature, ValueError):
-        return False
+            raise ValueError(f"it is signed by a key that no opened entry introduces: {name}")
+        kind, key, signature, message = known[0][0], known[0][1:], data[4:], f"{body}\n".encode()
+        if kind == ML_DSA_44:  # a cosignature (c2sp.org/tlog-cosignature) begins with its time
+            time, signature = signature[:8], signature[8:]
+            message = b"subtree/v1\n\0" + bytes([len(name)]) + name.encode() + time
+            message += bytes([len(origin)]) + origin.encode() + struct.pack(">QQ", 0, size) + root
+        if not signed_by(key, signature, message, kind):
+            raise ValueError(f"the signature of {name} does not hold")
+        signers.append(f"{keys[name, known[0]]} ({'Ed25519' if kind == ED25519 else 'ML-DSA-44'})")
+    if not signers or tail[-1:] != "\n":
+        raise ValueError("nobody signed it")
+    return size, root, signers
 
 
 def check_pack(path, heads, vault):
     """A pack that the firm delivered earlier carries a checkpoint: it must be of this log."""
-    with check(f"Pack {path}: the checkpoint that was delivered with it is of this same log") as wrong:  # noqa: E501
+    with check(f"Pack {path}: the checkpoint delivered with it is of this same log") as wrong:
         with zipfile.ZipFile(path) as archive:
             lines = archive.read("proof/checkpoint").decode().split("\n")
         size, root = int(lines[1]), unb64(lines[2])
@@ -498,6 +496,7 @@ def check_pack(path, heads, vault):
 
 # ---- 6. Timestamps (RFC 3161) ------------------------------------------------------------------
 
+
 class Der:
     """One DER value (X.690): tag, content, all its bytes; as much of DER as timestamps need."""
 
@@ -508,9 +507,11 @@ class Der:
             length = int.from_bytes(data[2:start], "big")
         if data[0] & 0x1F == 0x1F or start > 6 or len(data) < start + length:
             raise ValueError("not DER")
-        self.tag, self.body, self.raw = data[0], data[start : start + length], data[: start + length]  # noqa: E501
+        self.tag, self.body = data[0], data[start : start + length]
+        self.raw = data[: start + length]
 
     def parts(self):
+        """The values inside."""
         found, at = [], 0
         while at < len(self.body):
             found.append(Der(self.body[at:]))
@@ -518,13 +519,14 @@ class Der:
         return found
 
     def at(self, *path):
-        """The value reached by going down: at(1, 0) is the first part of the second part."""
+        """Go down: the first part of the second part is reached by 1, 0."""
         node = self
         for step in path:
             node = node.parts()[step]
         return node
 
     def oid(self):
+        """An object identifier, dotted."""
         numbers, value = [], 0
         for byte in self.body:
             value = value << 7 | byte & 0x7F
@@ -535,6 +537,7 @@ class Der:
         return ".".join(map(str, [first, numbers[0] - 40 * first] + numbers[1:]))
 
     def integer(self):
+        """A whole number."""
         return int.from_bytes(self.body, "big", signed=True)
 
 
@@ -549,6 +552,7 @@ PKCS9 = "1.2.840.113549.1.9."
 
 
 def digest(oid, data):
+    """A hash, by the identifier of its kind."""
     state = hashes.Hash(SHA[oid])
     state.update(data)
     return state.finalize()
@@ -571,7 +575,8 @@ def read_token(token):
         raise ValueError("another hash than SHA-256 was stamped")
     time = datetime.strptime(fields[4].body.decode("ascii")[:14] + "Z", "%Y%m%d%H%M%SZ")
     time = time.replace(tzinfo=timezone.utc)
-    given = [x509.load_der_x509_certificate(c.raw) for p in signed[3:-1] if p.tag == 0xA0 for c in p.parts()]  # noqa: E501
+    given = [c for part in signed[3:-1] if part.tag == 0xA0 for c in part.parts()]
+    given = [x509.load_der_x509_certificate(c.raw) for c in given]
     if len(signed[-1].parts()) != 1:
         raise ValueError("not exactly one signer")
     signer = signed[-1].at(0).parts()
@@ -629,12 +634,14 @@ def is_named(certificate, attributes):
 
 
 def der_of(certificate):
+    """A certificate's bytes."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return certificate.public_bytes(Encoding.DER)
 
 
 def issued(issuer, certificate):
+    """Whether one certificate, of an authority for certificates, signed another."""
     try:
         certificate.verify_directly_issued_by(issuer)
         return issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
@@ -644,7 +651,7 @@ def issued(issuer, certificate):
 
 def check_timestamps(files, entries, vault, size, root, steps, roots):
     """Tokens over checkpoints of this log. Which root to believe is yours to say (--root)."""
-    with check("Timestamps (RFC 3161): each token is signed and stamps a head of this same log") as wrong:  # noqa: E501
+    with check("Timestamps (RFC 3161): signed, and over a head of this same log") as wrong:
         stamps = [e for _, e in sorted(entries.items()) if e.kind == "timestamp.added"]
         for entry in stamps:
             token, at = unb64(entry.get("token")), entry.get("size")
@@ -704,7 +711,8 @@ def bias_table(code):
     if code == "arcsine":
         low = math.asin(math.sqrt(0.01))
         span = math.pi / 2 - 2 * low
-        return [round(math.sin(low + span * (k + 0.5) / 256) ** 2 * (1 << 24)) << 8 for k in range(256)]  # noqa: E501
+        steps = [math.sin(low + span * (k + 0.5) / 256) ** 2 for k in range(256)]
+        return [round(step * (1 << 24)) << 8 for step in steps]
     raise ValueError(f"unknown bias code {code}")
 
 
@@ -752,8 +760,8 @@ def log10_chance(coins, score):
         middle = (low + high) / 2
         low, high = (middle, high) if slope(middle) < score else (low, middle)
     x = high
-    total = math.fsum(n * log_sum(math.log(p) + x * a, math.log(q) + x * b) for a, b, p, q, n in terms)  # noqa: E501
-    return min(0.0, (total - x * score) / math.log(10))
+    total = [n * log_sum(math.log(p) + x * a, math.log(q) + x * b) for a, b, p, q, n in terms]
+    return min(0.0, (math.fsum(total) - x * score) / math.log(10))
 
 
 def trial(read, issued_entry, copy_key, biases, codes):
@@ -771,20 +779,24 @@ def trial(read, issued_entry, copy_key, biases, codes):
             if revision not in biases:
                 continue
             table, slots = bias_table(codes[revision]), len(g)
-            drawn = words(biases[revision], slots, "cocoon/bias/1", codes[revision], revision, container, carrier)  # noqa: E501
+            place = revision, container, carrier
+            drawn = words(biases[revision], slots, "cocoon/bias/1", codes[revision], *place)
             bias = [table[word % len(table)] for word in drawn]
-            flips = words(copy_key, slots, "cocoon/coin/1", epoch, copy, revision, container, carrier)  # noqa: E501
+            flips = words(copy_key, slots, "cocoon/coin/1", epoch, copy, *place)
             plus = [flip < b for flip, b in zip(flips, bias)]
-            symbols.append([revision, container, carrier, "".join("-+"[p] for p in plus)])
-            gains, coins, count = parts.setdefault((revision, container), ([], {}, []))
+            symbols.append([*place, "".join("-+"[p] for p in plus)])
+            gains, coins = parts.setdefault((revision, container), ([], {}))
             for value, b, up in zip(g, bias, plus):
                 if value:
                     coins[value, b] = coins.get((value, b), 0) + 1
                     ratio = (ONE - b) / b if up else b / (ONE - b)
                     gains.append((1 if up else -1) * value * math.sqrt(ratio))
-                    count.append(1)
-    done = [(r, c, len(n), math.fsum(gains), coins) for (r, c), (gains, coins, n) in sorted(parts.items()) if n]  # noqa: E501
-    return symbols, done, len(containers)
+    scored = [
+        (revision, container, len(gains), math.fsum(gains), coins)
+        for (revision, container), (gains, coins) in sorted(parts.items())
+        if gains
+    ]
+    return symbols, scored, len(containers)
 
 
 def bound_of(parts, containers, n, h):
@@ -812,9 +824,10 @@ def check_trace(files, entries, statements):
     lodged = {e.get("leak"): e for e in entries.values() if e.kind == "leak.lodged"}
     reads = {s: e for s, e in entries.items() if e.kind == "leak.read"}
     copies = {e.get("copy"): e for e in entries.values() if e.kind == "copy.issued"}
-    codes = {f"{e.get('document')}@{e.get('n')}": e.get("bias", "nuida3") for e in entries.values() if e.kind == "document.added"}  # noqa: E501
+    added = [e for e in entries.values() if e.kind == "document.added"]
+    codes = {f"{e.get('document')}@{e.get('n')}": e.get("bias", "nuida3") for e in added}
     opened = {}
-    with check("Keys: each opened key is the one that was committed to when the copy was issued") as wrong:  # noqa: E501
+    with check("Keys: each is the one committed to when the copy was issued") as wrong:
         for copy, given in keys["copies"].items():
             entry, biases = copies[copy], {}
             if not opens(entry.get("key_commitment"), given["copy"]):
@@ -824,13 +837,13 @@ def check_trace(files, entries, statements):
                     wrong.append(f"{copy}: the bias key of {revision} is another one")
                 biases[revision] = unb64(bias["key"])
             opened[copy] = unb64(given["copy"]["key"]), biases
-    with check("Leak: what was read is about the preserved files and was entered before any verdict") as wrong:  # noqa: E501
+    with check("Leak: read from the files that were preserved, after they were") as wrong:
         for seq, read in reads.items():
             preserved = [f["sha256"] for f in lodged[read.get("leak")].get("files")]
             if read.get("files") != preserved or lodged[read.get("leak")].seq > seq:
                 wrong.append(f"entry {seq}: it was read from other files than were preserved")
     expected = []
-    with check("Verdict: symbols, scores and bounds recomputed from the opened keys are the ones entered") as wrong:  # noqa: E501
+    with check("Verdict: symbols, scores and bounds, recomputed, are those entered") as wrong:
         for seq, judged in sorted(entries.items()):
             if judged.kind != "leak.judged":
                 continue
@@ -841,8 +854,10 @@ def check_trace(files, entries, statements):
                 max(1, r.get("hypotheses")) for s, r in reads.items()
                 if s < seq and same & {f["sha256"] for f in lodged[r.get("leak")].get("files")}
             )  # fmt: skip
-            if read.seq > seq or read.get("leak") != judged.get("leak") or tried != h:
-                wrong.append(f"entry {seq}: H is {h}, but the readings entered before it tried {tried}")  # noqa: E501
+            if read.seq > seq or read.get("leak") != judged.get("leak"):
+                wrong.append(f"entry {seq}: the verdict came before what was read")
+            if tried != h:
+                wrong.append(f"entry {seq}: H is {h}, but the readings before it tried {tried}")
             matches = judged.get("matches", [])
             if (judged.get("verdict") == "match") != bool(matches):
                 wrong.append(f"entry {seq}: the verdict is not what its matches say")
@@ -856,10 +871,10 @@ def check_trace(files, entries, statements):
                 symbols, parts, containers = trial(read, copies[copy], *opened[copy], codes)
                 bound = bound_of(parts, containers, n, h)
                 if not figure - 0.010001 <= bound <= figure + 1e-6 or figure > -6:
-                    wrong.append(f"entry {seq}: {copy} has the bound 10^{bound:.2f}, not 10^{figure:.2f}")  # noqa: E501
+                    wrong.append(f"entry {seq}: {copy} has 10^{bound:.2f}, not 10^{figure:.2f}")
                 worst = bound_of(parts, containers, max(1, seq), h)
-                note(f"{copy}: the chance of a false match is at most 10^{figure:.2f} (N {n}, H {h})")  # noqa: E501
-                note(f"  and at most 10^{worst:.2f} even if each of the {seq} earlier entries had been a copy")  # noqa: E501
+                note(f"{copy}: chance of a false match at most 10^{figure:.2f} (N {n}, H {h});")
+                note(f"  10^{worst:.2f} even if each of the {seq} earlier entries had been a copy")
                 expected.append({
                     "copy": copy, "read": read.seq, "judged": seq, "n": n, "h": h,
                     "log10_false_match": figure, "symbols": symbols,
@@ -869,10 +884,14 @@ def check_trace(files, entries, statements):
         if len(stated) != len(expected):
             wrong.append(f"{len(stated)} trials are stated, {len(expected)} can be recomputed")
         for said, found in zip(stated, expected):
-            wrong += [f"trial of {found['copy']}: “{k}” is stated differently" for k in found if said.get(k) != found[k]]  # noqa: E501
+            wrong += [
+                f"trial of {found['copy']}: “{name}” is stated differently"
+                for name in found if said.get(name) != found[name]
+            ]  # fmt: skip
 
 
 def opens(commitment, given):
+    """Whether key and salt are those of a commitment: SHA-256(label, salt, key)."""
     key, salt = unb64(given["key"]), unb64(given["salt"])
     made = sha256(b"cocoon/key-commitment/1\0" + salt + key)
     return len(key) == len(salt) == 32 and hmac.compare_digest(b64(made), commitment)
@@ -881,7 +900,7 @@ def opens(commitment, given):
 # ---- 8. What the papers say --------------------------------------------------------------------
 
 
-def check_statements(statements, entries, members, vault):
+def check_statements(statements, index, entries, members, vault):
     """Each statement of the papers, in machine form, is what the opened entries say."""
     with check("Statements: what the papers say is what the opened entries say") as wrong:
         org = entries[0].get("org")
@@ -890,10 +909,9 @@ def check_statements(statements, entries, members, vault):
         for said in statements["entries"]:
             entry = entries[said["entry"]]
             name = members.get(entry.author, {"name": ""})["name"]
-            if (said["kind"], said["time"], said["author"]) != (entry.kind, entry.time, entry.author):  # noqa: E501
+            head = entry.kind, entry.time, entry.author, name
+            if (said["kind"], said["time"], said["author"], said["name"]) != head:
                 wrong.append(f"entry {entry.seq}: kind, time or author is stated differently")
-            if said["name"] != name:
-                wrong.append(f"entry {entry.seq}: its author is called {name}")
             wrong += [
                 f"entry {entry.seq}: “{field}” is stated differently"
                 for field in set(said["fields"]) | set(entry.fields)
@@ -903,22 +921,31 @@ def check_statements(statements, entries, members, vault):
         if {said["entry"] for said in statements["entries"]} != set(entries):
             wrong.append("the papers do not speak of the same entries")
         people = [
-            {"member": id, "name": m["name"], "roles": m["ever"], "active": m["active"], "entries": m["entries"]}  # noqa: E501
+            {
+                "member": id, "name": m["name"], "roles": m["ever"], "active": m["active"],
+                "entries": m["entries"],
+            }
             for id, m in sorted(members.items())
             if {APPROVER, EXAMINER} & set(m["ever"])
-        ]
+        ]  # fmt: skip
         if statements["producers"] != people:
             wrong.append("the members who could have made a copy are stated differently")
+        contacts = {e.get("contact"): e for e in entries.values() if e.kind == "contact.added"}
+        partners = {e.get("partner"): e for e in entries.values() if e.kind == "partner.added"}
+        issued = {e.seq for e in entries.values() if e.kind == "copy.issued"}
+        if {copy["entry"] for copy in statements["copies"]} != issued:
+            wrong.append("the papers speak of other copies")
         for copy in statements["copies"]:
-            issued_entry = entries[copy["entry"]]
-            contact = next(e for e in entries.values() if e.kind == "contact.added" and e.get("contact") == issued_entry.get("contact"))  # noqa: E501
-            partner = next(e for e in entries.values() if e.kind == "partner.added" and e.get("partner") == contact.get("partner"))  # noqa: E501
-            said = copy["copy"], copy["contact"], copy["person"], copy["firm"]
-            if said != (issued_entry.get("copy"), contact.get("contact"), contact.get("name"), partner.get("name")):  # noqa: E501
+            entry = entries[copy["entry"]]
+            contact = contacts[entry.get("contact")]
+            firm = partners[contact.get("partner")].get("name")
+            found = entry.get("copy"), entry.get("contact"), contact.get("name"), firm
+            if (copy["copy"], copy["contact"], copy["person"], copy["firm"]) != found:
                 wrong.append(f"the recipient of {copy['copy']} is stated differently")
         subject = statements["subject"]
-        if not any(subject["id"] in (e.fields.get("about"), e.fields.get(subject["kind"])) for e in entries.values()):  # noqa: E501
-            wrong.append("no opened entry is about the subject of the papers")
+        kinds = {"R": "release", "L": "leak", "I": "incident"}
+        if subject["kind"] != kinds.get(subject["id"][:1]) or subject["id"] != index["about"]:
+            wrong.append("the papers are about something else")
 
 
 # ---- 9. The whole ------------------------------------------------------------------------------
@@ -930,10 +957,9 @@ def read_files(folder):
     """All files of the dossier by name."""
     files = {}
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink() or not path.is_dir():
-            if path.name not in IGNORED and "__pycache__" not in name:
-                files[name] = b"" if path.is_symlink() else path.read_bytes()
+        if (path.is_symlink() or not path.is_dir()) and path.name not in IGNORED:
+            name = path.relative_to(folder).as_posix()
+            files[name] = b"" if path.is_symlink() else path.read_bytes()
     return files
 
 
@@ -959,12 +985,12 @@ def check_index(files):
 
 def check_exporter(files, index, entries, members, vault, size, root):
     """The member who exported the dossier signed the index, and entered that he did."""
-    with check("Exporter: the index is signed by a member, who entered this export in the log") as wrong:  # noqa: E501
+    with check("Exporter: a member signed the index and entered this export") as wrong:
         member = members[index["member"]]
         text = files["index.sig"].decode("ascii")
         signature = unb64(text[:-1])
         message = b"cocoon dossier index v1 signature\n" + files["index.json"]
-        if not ed25519_holds(unb64(member["key"]), signature, message) or text[-1:] != "\n":
+        if not signed_by(unb64(member["key"]), signature, message) or text[-1:] != "\n":
             wrong.append(f"{index['member']} did not sign the index")
         entry = entries[index["entry"]]
         if (entry.kind, entry.author) != ("dossier.exported", index["member"]):
@@ -982,6 +1008,7 @@ def check_exporter(files, index, entries, members, vault, size, root):
 
 
 def main():
+    """All checks in order; returns the exit code."""
     words_ = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     words_.add_argument("dir", nargs="?", default=str(Path(__file__).resolve().parent))
     words_.add_argument("--vault", default="", help="the vault's id, as you know it from elsewhere")
@@ -1013,7 +1040,7 @@ def main():
             check_pack(pack, heads, vault)
         statements = read_json(files["statements.json"])
         check_trace(files, entries, statements)
-        check_statements(statements, entries, members, vault)
+        check_statements(statements, index, entries, members, vault)
     except Exception as error:
         with check("The rest of the dossier") as wrong:
             wrong.append(f"it cannot be read ({type(error).__name__}: {str(error)[:200]})")
@@ -1024,8 +1051,9 @@ def main():
     print(f"Everything holds, for vault {vault}.")
     print("Compare this id, and the root of the timestamps, with what you know from elsewhere.")
     for leak in sorted({e.get("leak") for e in entries.values() if e.kind == "leak.read"}):
-        print(f"Level 2, at the firm: cocoon trace {leak} reads the preserved leak again (and enters")
-        print("it). Its integers may differ where the program does; its bound stands by itself.")
+        print(f"Level 2, at the firm, with its keys: cocoon trace {leak}")
+        print("  reads the preserved leak again, with the original page, and enters what it reads:")
+        print("  the check against a reading that somebody with keys made up. Attend it.")
     return 0
 
 

@@ -39,6 +39,7 @@ from vault.papers.sheet import (
     wording,
 )
 
+_MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$")
 _FIELDS = re.compile(r"\{(\w+)\}")
 
 
@@ -98,6 +99,7 @@ class DossierFacts:
     """Everything the readable part says.
 
     Attributes:
+        zone: the vault's time zone, by name.
         number: dossier id; kind, subject: ``release``, ``leak`` or ``incident``, and its id.
         entries: all opened entries, in order.
         names: identifier → name, as far as opened entries give it.
@@ -115,6 +117,7 @@ class DossierFacts:
     subject: str
     owner: str
     vault: str
+    zone: str
     made: datetime
     made_by: str
     size: int
@@ -338,12 +341,16 @@ class _Paper:
 
     def _chain(self) -> list[Flowable]:
         facts, text = self._facts, self._text
-        rows = [[_time(e.at), e.who, self._what(e), str(e.seq)] for e in facts.entries]
+        rows = [
+            [f"{e.at:%Y-%m-%d %H:%M:%S}", e.who, self._what(e), str(e.seq)] for e in facts.entries
+        ]
         head = [text[f"col_{c}"] for c in ("time", "who", "what", "entry")]
+        said = fill(text["chain"], anchors=str(self._numbers["anchors"]), zone=facts.zone)
         return [
+            CondPageBreak(50 * mm),
             self._heading("chain"),
-            para(fill(text["chain"], anchors=str(self._numbers["anchors"]))),
-            grid(head, rows, [104, 84, 246, 36]),
+            para(said),
+            grid(head, rows, [92, 90, 252, 36]),
         ]
 
     def _what(self, entry: Entry, limit: int = 1500) -> str:
@@ -361,7 +368,7 @@ class _Paper:
 
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, str):
-            return self._named(value)
+            return _MOMENT.sub(r"\1 \2 \3", self._named(value))
         if isinstance(value, bool) or value is None:
             return ""
         if isinstance(value, int | float):
@@ -386,7 +393,7 @@ class _Paper:
             story += [para(paragraph) for paragraph in text["trace"]]
         for trial in facts.trials:
             rows: list[list[Any]] = [
-                [f"{revision} · {container}", f"{slots:,}", f"{score:,.1f}"]
+                [self._place(revision, container), f"{slots:,}", f"{score:,.1f}"]
                 for revision, container, slots, score in trial.parts
             ]
             named = fill(
@@ -398,8 +405,26 @@ class _Paper:
             head = [text[f"col_{c}"] for c in ("part", "read", "score")]
             story += [Spacer(0, 5), para(text["trials"], "cellbold"), para(named, "caption")]
             story += [powers(bound, "caption"), Spacer(0, 3), grid(head, rows, [270, 100, 100])]
+        notes = [
+            str(note)
+            for entry in facts.entries
+            if entry.kind == "leak.read"
+            for note in entry.fields.get("notes", ())
+        ]
+        if notes:
+            story += [Spacer(0, 6), para(text["notes"], "cellbold")]
+            story += [para(note, "numbered", bullet="·") for note in dict.fromkeys(notes)]
         error = "error" if facts.trials else "error_none"
         return [*story, self._heading("error"), para(text[error])]
+
+    def _place(self, revision: str, container: str) -> str:
+        """Where something was read: "Oven, rev. 1, page 3" where the names were opened."""
+        document, _, n = revision.partition("@")
+        what, _, number = container.partition("/")
+        where = container
+        if what == "page" and number.isdecimal():
+            where = fill(self._text["page_number"], page=str(int(number) + 1))
+        return fill(self._text["place"], document=self._named(document), n=n, where=where)
 
     def _limits(self) -> list[Flowable]:
         text = self._text

@@ -14,7 +14,7 @@ from tests.fakes import authority as authorities
 from tests.fakes import firm as firms
 from tests.fakes.authority import OPENSSL, Authority
 from vault.app import authority as network
-from vault.app import sealing, timestamps
+from vault.app import releases, sealing, timestamps
 from vault.app.session import unlock, utc_now
 from vault.app.verification import verify
 from vault.domain import events as ev
@@ -226,7 +226,14 @@ def sealed(firm: firms.Firm, folder: Path, number: int = 1) -> timestamps.Sent:
     source = folder / f"note {number}.txt"
     source.write_text(f"flux ratio 7:{number}\n" * 20, encoding="utf-8")
     document = firm.add(firm.owner, source, technology="Flux")
-    release = firms.ask(firm.login(firms.ENGINEER), firm, document)
+    asked = releases.Request(
+        contacts=[firm.contact().id],
+        documents=[document.id],
+        purpose=firms.PURPOSE,
+        until="2099-12-31",
+        allow_untraceable=True,
+    )
+    release = releases.request(firm.login(firms.ENGINEER), asked)
     firm.owner.refresh()
     firms.approve(firm.owner, release)
     sealing.seal(firm.owner, release.id)

@@ -13,7 +13,7 @@ Invariant: no entry about another copy than those in question, and no other docu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,7 +149,13 @@ def _revision(name: str) -> tuple[str, int]:
     return document, int(n)
 
 
-def choose(case: Case, events: Sequence[Event], exporter: str, epochs: Iterable[int]) -> list[int]:
+def choose(
+    case: Case,
+    events: Sequence[Event],
+    exporter: str,
+    epochs: Iterable[int],
+    stamps: Container[int],
+) -> list[int]:
     """Numbers of the entries to open.
 
     Args:
@@ -157,9 +163,10 @@ def choose(case: Case, events: Sequence[Event], exporter: str, epochs: Iterable[
         events: the whole ledger, opened.
         exporter: member who exports.
         epochs: epochs whose public keys signed a checkpoint of the dossier.
+        stamps: entries with timestamps that hold.
     """
     chosen = _about(case, events)
-    chosen |= set(_stamps(events, chosen))
+    chosen |= set(_stamps([event for event in events if event.seq in stamps], chosen))
     chosen |= {event.seq for event in events if _epoch_of(event) in set(epochs)}
     chosen |= {event.seq for event in events if event.kind == "vault.restored"}
     return sorted(_with_people(events, chosen, exporter))
@@ -229,11 +236,10 @@ def _ids(value: Any) -> Iterator[str]:
             yield from _ids(inner)
 
 
-def _stamps(events: Sequence[Event], chosen: set[int]) -> Iterator[int]:
+def _stamps(stamped: Sequence[Event], chosen: set[int]) -> Iterator[int]:
     """For each chosen entry the first timestamp over it."""
     stamps = sorted(
-        ((e.fields["size"], e.seq) for e in events if e.kind == "timestamp.added"),
-        key=lambda stamp: (stamp[1], stamp[0]),
+        ((event.fields["size"], event.seq) for event in stamped), key=lambda stamp: stamp[1]
     )
     for seq in chosen:
         first = next((by for size, by in stamps if size > seq), None)

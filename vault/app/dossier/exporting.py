@@ -19,12 +19,13 @@ from vault.app.dossier.trials import keys_value, open_keys, trials
 from vault.app.epochs import ReleaseKeys
 from vault.app.outside import write_outside
 from vault.app.session import Session
-from vault.app.timestamps import text_of
+from vault.app.timestamps import imprint_of, text_of
 from vault.app.witness import release_keys
 from vault.domain import events as ev
 from vault.domain import names
 from vault.errors import CocoonError
 from vault.keys.wraps import SEAL
+from vault.ledger import timestamping
 from vault.ledger.canonical import canonical
 from vault.ledger.checkpoint import Checkpoint, open_note, origin, sign_checkpoint
 from vault.ledger.disclosure import disclose
@@ -77,7 +78,7 @@ def export(session: Session, about: str, out: Path, report: Report = silent) -> 
     keys = open_keys(session, case)
     notes = _stored_notes(session, case)
     epochs = _epochs(session, notes)
-    chosen = choose(case, events, session.author, epochs)
+    chosen = choose(case, events, session.author, epochs, _sound_stamps(session, events))
     body = ev.DossierExported(
         names.new_id(names.DOSSIER), case.id, tuple(chosen), tuple(sorted(keys))
     )
@@ -143,6 +144,20 @@ def _stored_notes(session: Session, case: Case) -> dict[int, str]:
         if session.store.exists(checkpoint_name(size)):
             notes[size] = session.store.get(checkpoint_name(size)).decode()
     return notes
+
+
+def _sound_stamps(session: Session, events: Sequence[Event]) -> set[int]:
+    """Entries with tokens that hold; anybody may enter one, and a bad one proves nothing."""
+    tree, sound = session.ledger.tree(), set()
+    for event in events:
+        if event.kind == "timestamp.added":
+            size = event.fields["size"]
+            with suppress(CocoonError):
+                token = timestamping.read_answer(b64decode(event.fields["token"]))
+                imprint = imprint_of(session.vault, size, tree.root(size))
+                timestamping.check(token, imprint)
+                sound.add(event.seq)
+    return sound
 
 
 def _epochs(session: Session, notes: Mapping[int, str]) -> set[int]:

@@ -74,6 +74,7 @@ def facts_of(
         subject=case.id,
         owner=statements["owner"],
         vault=statements["vault"],
+        zone=zone.key,
         made=exported.at,
         made_by=exported.who,
         size=size,
