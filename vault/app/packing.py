@@ -23,11 +23,11 @@ from vault.app.originals import what
 from vault.app.session import Session
 from vault.app.spools import IN_MEMORY, again, measure
 from vault.app.workshop import Workshop
-from vault.domain import dates, policies
+from vault.domain import dates, delegations, policies
 from vault.domain import events as ev
 from vault.domain.policies import describe_pages
 from vault.domain.state import State
-from vault.domain.values import Contact, CopyFile, Item, Release, Revision
+from vault.domain.values import Contact, CopyFile, Item, Member, Release, Revision
 from vault.keys.wraps import SEAL, TRACE, technology_key
 from vault.papers import pack as packs
 from vault.papers.facts import Item as PackItem
@@ -176,6 +176,14 @@ class CopyMaker:
         )
 
 
+def _approver(state: State, release: Release, approver: Member) -> str:
+    """Who approved, and for whom when a delegate did."""
+    principal = delegations.approved_for(state, release)
+    if principal is None:
+        return approver.name
+    return f"{approver.name} ({principal.name} 대리 / delegate of {principal.name})"
+
+
 def pack_facts(session: Session, release: Release, contact: Contact, copy: str) -> PackFacts:
     """What a pack says about itself, before its files are made."""
     state = session.state
@@ -229,7 +237,7 @@ def pack_facts(session: Session, release: Release, contact: Contact, copy: str) 
         agreement=", ".join(release.agreements),
         agreement_day=", ".join(facts.agreements[a].signed for a in release.agreements),
         classification=min(classes, key=order.index).replace("-", " ").title() if classes else "",
-        approved_by=(approver.name,) if approver else (),
+        approved_by=(_approver(state, release, approver),) if approver else (),
         overrides=tuple(
             Override(
                 o.code, o.korean, o.english, o.reason, facts.members[o.by].name, dates.parse(o.at)

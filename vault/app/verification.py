@@ -33,6 +33,7 @@ from vault.domain.rules.book import Opened
 from vault.domain.state import State
 from vault.domain.values import Pointer
 from vault.errors import CocoonError
+from vault.keys.identity import Identity
 from vault.keys.wraps import KeyRing, addressed_is_intact
 from vault.ledger.anchors import LastSeen
 from vault.ledger.entry import Event
@@ -86,6 +87,29 @@ def verify(
     store = open_folder(folder) if isinstance(folder, Path) else folder
     vault = read_format(store)
     _slot, member, identity = next(iter(find_identity(store, vault, name, passphrase)))
+    return verify_as(store, member, identity, against=against, blobs=blobs, report=report)
+
+
+def verify_as(
+    store: Store,
+    member: str,
+    identity: Identity,
+    *,
+    against: Path | None = None,
+    blobs: bool = True,
+    report: Progress = silent,
+) -> Verified:
+    """As `verify`, with keys that are open already.
+
+    Args:
+        store: the vault, or a backup's store.
+        member: whose keys, by id.
+        identity: the keys.
+        against: as for `verify`.
+        blobs: as for `verify`.
+        report: told of progress.
+    """
+    vault = read_format(store)
     ring = KeyRing(store, vault, member, identity)
     newest = [State()]
     fold = _Followed(newest)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from vault.cli.answer import Answer
+from vault.cli.answer import Answer, size, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
 from vault.cli.ledger import problem_json, problem_line
+from vault.errors import UsageError
+
+if TYPE_CHECKING:
+    from vault.app.backup_schedule import Schedule
+    from vault.app.session import Session
 
 
 def register(nouns: Nouns) -> None:
@@ -16,6 +23,15 @@ def register(nouns: Nouns) -> None:
     verbs = noun(nouns, "backup", "Copies of the vault.")
     create = verb(verbs, "create", "Copy the vault, also while it is in use.", _create)
     create.add_argument("--out", required=True, metavar="DIR|FILE.tar")
+    schedule = verb(verbs, "schedule", "Let backups be due every so many days.", _schedule)
+    schedule.add_argument("--every", type=int, default=None, metavar="DAYS")
+    schedule.add_argument("--out", default="", metavar="DIR")
+    schedule.add_argument("--keep", type=int, default=None, metavar="N", help="how many; 7")
+    schedule.add_argument("--off", action="store_true", help="no more scheduled backups")
+    ran = verb(verbs, "run", "Make the scheduled backup if due; for cron.", _run)
+    ran.add_argument("--out", default="", metavar="DIR", help="where this machine has the folder")
+    ran.add_argument("--now", action="store_true", help="although it is not due")
+    verb(verbs, "status", "The schedule, and the backups that it made.", _status)
     check = verb(verbs, "check", "Check a backup as a vault is checked.", _check)
     check.add_argument("path", metavar="PATH")
     restore = verb(verbs, "restore", "Make a vault from a backup, and say so in it.", _restore)
@@ -33,6 +49,109 @@ def _create(context: Context, arguments: argparse.Namespace) -> Answer:
     return Answer(
         {"path": str(out), "entries": entries},
         [f"The backup with {entries} ledger entries is at {out}."],
+    )
+
+
+def _schedule(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app import backup_schedule as schedules
+
+    if arguments.off:
+        if arguments.every is not None or arguments.out or arguments.keep is not None:
+            raise UsageError("usage", "--off stands alone.", "Leave the rest out.")
+        schedules.switch_off(context.open())
+        return Answer({"schedule": None}, ["No backups are scheduled any more. Those made stay."])
+    if arguments.every is None or not arguments.out:
+        raise UsageError(
+            "usage", "A schedule has --every DAYS and --out DIR.", "Or switch it off with --off."
+        )
+    keep = schedules.KEEP if arguments.keep is None else arguments.keep
+    session = context.open()
+    if arguments.every == 0:
+        raise UsageError("usage", "0 days are no schedule.", "Switch it off with --off.")
+    made = schedules.set_schedule(session, arguments.every, Path(arguments.out), keep)
+    return Answer(
+        {"schedule": _schedule_json(made)},
+        [
+            _schedule_line(made),
+            "Have the system run this every day, it does nothing until a backup is due:",
+            "    cocoon backup run --quiet "
+            + shlex.join(["--vault", str(context.folder().resolve()), "--user", session.me.name])
+            + " --passphrase-file F",
+        ],
+    )
+
+
+def _schedule_json(schedule: Schedule) -> dict[str, Any]:
+    return {
+        "every": schedule.every,
+        "out": str(schedule.out),
+        "keep": schedule.keep,
+        "last": schedule.last,
+        "next": schedule.next,
+        "due": schedule.due,
+    }
+
+
+def _schedule_line(schedule: Schedule) -> str:
+    days = "day" if schedule.every == 1 else f"{schedule.every} days"
+    return f"A backup every {days} in {schedule.out}; the newest {schedule.keep} are kept."
+
+
+def _day(session: Session, moment: str) -> str:
+    from vault.domain import dates
+
+    return dates.day(moment, session.state.facts.zone) if moment else "never"
+
+
+def _run(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.backup_schedule import run
+
+    out = Path(arguments.out) if arguments.out else None
+    session = context.open()
+    ran = run(session, out=out, now_anyway=arguments.now, report=context.report)
+    lines = [f"The next backup is due {_day(session, ran.schedule.next)}."]
+    if ran.made:
+        lines.insert(0, f"{ran.made} holds {ran.entries} entries and was checked.")
+    lines += [f"Removed {path.name}." for path in ran.removed]
+    return Answer(
+        {
+            "made": str(ran.made) if ran.made else None,
+            "entries": ran.entries,
+            "removed": [str(path) for path in ran.removed],
+            "schedule": _schedule_json(ran.schedule),
+            "next": ran.schedule.next,
+        },
+        [] if context.quiet else lines,
+    )
+
+
+def _status(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app import backup_schedule as schedules
+    from vault.app.upkeep import warnings
+    from vault.cli.warned import warning_lines, warnings_json
+
+    session = context.open()
+    schedule = schedules.find(session)
+    if schedule is None:
+        return Answer(
+            {"schedule": None, "backups": [], "warnings": []},
+            ["No backups are scheduled.", "An owner does that: cocoon backup schedule"],
+        )
+    kept = schedules.kept(session, schedule.out)
+    late = [each for each in warnings(session.state, session.clock()) if each.code == "backup-late"]
+    return Answer(
+        {
+            "schedule": _schedule_json(schedule),
+            "backups": [{"path": str(each.path), "size": each.size} for each in kept],
+            "warnings": warnings_json(late),
+        },
+        [
+            _schedule_line(schedule),
+            f"Last {_day(session, schedule.last)}, next {_day(session, schedule.next)}"
+            + (" (due)." if schedule.due else "."),
+            *table([(each.path.name, size(each.size)) for each in kept], ("backup", "size")),
+            *warning_lines(late),
+        ],
     )
 
 

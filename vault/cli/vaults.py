@@ -79,23 +79,33 @@ def _first_passphrase(context: Context, user: str) -> str:
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.session import utc_now
+    from vault.app.upkeep import warnings
     from vault.app.verification import deep_check, verify
     from vault.cli.ledger import problem_json, problem_line
+    from vault.cli.warned import warning_lines, warnings_json
 
-    found = verify(
+    verified = verify(
         context.folder(), context.member(), context.passphrase(), report=context.report
-    ).report
+    )
+    found = verified.report
     problems, lines = list(found.problems), []
     value: dict[str, Any] = {"ok": True, "entries": found.entries}
+    due = warnings(verified.state, utc_now()) if found.ok else ()
     if arguments.deep and found.ok:
         deep, closed = deep_check(context.open(), context.report)
         problems += deep
         value["not_opened"] = closed
         if closed:
             lines.append(f"{closed} blobs were not decrypted, since you hold no key of them.")
-    value |= {"ok": not problems, "problems": [problem_json(problem) for problem in problems]}
+    value |= {
+        "ok": not problems,
+        "problems": [problem_json(problem) for problem in problems],
+        "warnings": warnings_json(due),
+    }
     lines = [problem_line(problem) for problem in problems] + lines
-    return Answer(value, lines or ["All is well."], exit_code=3 if problems else 0)
+    lines = [*(lines or ["All is well."]), *warning_lines(due)]
+    return Answer(value, lines, exit_code=3 if problems else 0)
 
 
 def _gui(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from vault.domain.state import State
 
 BACKUP_EVERY, BACKUP_OUT, BACKUP_KEEP = "backup.every", "backup.out", "backup.keep"
-BACKUP_LAST, BACKUP_MADE = "backup.last", "backup.made"
-"""Names in `settings`: the schedule; when it last made a backup, and the names of those it made,
-one a line."""
+BACKUP_SINCE, BACKUP_LAST, BACKUP_MADE = "backup.since", "backup.last", "backup.made"
+"""Names in `settings`: the schedule; since when it is in force, when it last made a backup, and
+the names of those it made, one a line."""
 LONGEST_DAYS, MOST_KEPT, MOST_REMEMBERED = 366, 100, 400
 
 
@@ -38,7 +38,7 @@ def _backup_scheduled(state: State, event: Opened, body: ev.BackupScheduled) -> 
         require(
             BACKUP_EVERY in settings, "nothing-to-do", "No backup is scheduled.", "Nothing to do."
         )
-        for name in (BACKUP_EVERY, BACKUP_OUT, BACKUP_KEEP):
+        for name in (BACKUP_EVERY, BACKUP_OUT, BACKUP_KEEP, BACKUP_SINCE):
             settings.pop(name, None)
         return
     require(
@@ -48,7 +48,7 @@ def _backup_scheduled(state: State, event: Opened, body: ev.BackupScheduled) -> 
         "See `cocoon backup schedule --help`.",
     )
     settings[BACKUP_EVERY], settings[BACKUP_KEEP] = str(body.every), str(body.keep)
-    settings[BACKUP_OUT] = body.out
+    settings[BACKUP_OUT], settings[BACKUP_SINCE] = body.out, event.time
 
 
 @rule(ev.VaultRestored)
