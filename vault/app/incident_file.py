@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from vault.app.deadlines import Deadline, deadlines
@@ -123,7 +124,7 @@ def file_of(session: Session, incident: Incident, language: Language = "en") -> 
         named=named,
         recipients=tuple(_recipients(state, named)),
         producers=tuple(producers(state, copies, language)),
-        steps=tuple(sorted(steps, key=lambda step: (dates.parse(step.at), step.entry))),
+        steps=tuple(sorted(steps, key=_when)),
         letters=letters,
         deadlines=counted,
         open=tuple(_open(state, incident, runs, letters, counted)),
@@ -159,6 +160,11 @@ def odds_in_words(log10: float, language: Language) -> str:
     head = {0: "a", 1: "ten", 2: "a hundred", 3: "a thousand", 4: "ten thousand",
             5: "a hundred thousand"}[rest]  # fmt: skip
     return f"one in {head} {scale}".strip()
+
+
+def _when(step: Happened) -> tuple[datetime, int]:
+    """Order of time, to the second (told times have no more), then of the ledger."""
+    return dates.parse(step.at).replace(microsecond=0), step.entry
 
 
 def _events(session: Session, incident: Incident) -> Iterator[Event]:

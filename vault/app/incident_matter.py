@@ -273,7 +273,10 @@ def _given(found: Found, holding: Holding) -> str:
 
 def history(found: Found) -> list[tuple[str, str, str]]:
     """Dated facts with the entry that holds each, oldest first."""
-    lines = sorted(_dated(found), key=lambda line: (dates.parse(line[0]), line[2] or 0))
+    lines = sorted(
+        _dated(found),
+        key=lambda line: (dates.parse(line[0]).replace(microsecond=0), line[2] or 0),
+    )
     return [
         (found.day(at), what, found.words["entry"].format(entry=entry) if entry else "")
         for at, what, entry in lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -13,7 +13,7 @@ import pytest
 
 from tests.fakes import firm as firms
 from tests.fakes.firm import Firm
-from vault.app import collecting, deadlines, documents, incidents, leaks, letters, partners
+from vault.app import collecting, deadlines, incidents, leaks, letters, partners
 from vault.app.deadlines import Deadline
 from vault.app.incident_file import File, file_of, odds_in_words
 from vault.app.incident_letters import KINDS, write
@@ -277,10 +277,10 @@ def test_the_application_has_the_four_particulars_and_is_a_draft(case: Case, lan
     incident = case.open(partner=firms.PARTNER, third_party=THIRD)
     case.judge("inconclusive")
     case.judge("match", case.copies[0])
-    said = case.letter(incident, "preservation", language, court="서울중앙지방법원",
-                       fact="the very fact", material="that server", reason="it is overwritten")  # fmt: skip
-    for text in ("서울중앙지방법원", THIRD, "the very fact", "that server", "it is overwritten",
-                 case.copies[0], FINDER, PLACE, BOUND[language], case.leak):  # fmt: skip
+    own = {"fact": "the very fact", "material": "that server", "reason": "it is overwritten"}
+    said = case.letter(incident, "preservation", language, court="서울중앙지방법원", **own)
+    for text in ("서울중앙지방법원", THIRD, *own.values(), case.copies[0], FINDER, PLACE,
+                 BOUND[language], case.leak):  # fmt: skip
         assert text in said
     assert {"en": "examined 2 times in all; 1 of", "ko": "모두 2회 있었고, 그 가운데 1회"}[
         language
@@ -379,7 +379,3 @@ def test_auditors_only_read(case: Case) -> None:
         with pytest.raises(RefusedError) as refused:
             act()
         assert refused.value.code == "not-allowed"
-
-
-def test_the_clock_of_the_firm_decides_what_day_it_is() -> None:
-    assert documents and datetime(2026, 3, 2, tzinfo=UTC)
