@@ -16,7 +16,6 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
