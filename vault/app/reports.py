@@ -59,6 +59,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "reading": "what was read, before any copy was scored",
         "verdict": "the verdict",
         "page": "page {page}",
+        "aside": "Release {release} was made by way of exception to the owner's policy: "
+        "“{sentence}” Reason that the approver signed: {reason}",
     },
     "ko": {
         "found": "발견",
@@ -78,6 +80,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "reading": "점수 계산 전의 판독 값",
         "verdict": "판정",
         "page": "{page}쪽",
+        "aside": "반출 {release} 건은 자료 보유자의 반출 기준 「{sentence}」에 대한 예외로 "
+        "이루어졌습니다. 승인자가 서명한 사유: {reason}",
     },
 }
 _COMPONENTS = ("numpy", "opencv-python-headless", "pypdfium2", "pikepdf", "cryptography")
@@ -152,8 +156,23 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
         ),
         checkpoint=f"{session.ledger.size} {session.ledger.root.hex()}",
         versions=tuple(_versions()),
-        notes=tuple(note for note in traced.notes if "in its metadata" not in note),
+        notes=(
+            *(note for note in traced.notes if "in its metadata" not in note),
+            *_set_aside(state, [match.copy for match in verdict.matches], language),
+        ),
     )
+
+
+def _set_aside(state: State, copies: list[str], language: Language) -> Iterator[str]:
+    """Policies that gave way when the named copies were released."""
+    named = (state.facts.copies[copy].release for copy in copies if copy in state.facts.copies)
+    for release in dict.fromkeys(named):
+        for override in state.facts.releases[release].overrides:
+            yield _WORDS[language]["aside"].format(
+                release=release,
+                sentence=override.korean if language == "ko" else override.english,
+                reason=override.reason,
+            )
 
 
 def _when(state: State, time: str) -> datetime:

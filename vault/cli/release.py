@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ def register(nouns: Nouns) -> None:
     ask.add_argument("--allow-untraceable", action="store_true")
     ask.add_argument("--stamp", default="footer", metavar="TEMPLATE")
     ask.add_argument("--open-password", action="store_true", help="encrypt every PDF")
+    ask.add_argument("--dry-run", action="store_true", help="only say what the policies would say")
     listed = verb(verbs, "list", "All releases.", _list)
     listed.add_argument("--state", default="", metavar="S")
     listed.add_argument("--partner", default="", metavar="ID")
@@ -220,7 +222,7 @@ def _shown(session: Session, release: Release) -> Answer:
 
 
 def _request(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.releases import Request, request
+    from vault.app.releases import Request, foresee, request
 
     why = {}
     for pair in arguments.why_each:
@@ -229,22 +231,31 @@ def _request(context: Context, arguments: argparse.Namespace) -> Answer:
             raise UsageError("usage", f"“{pair}” has no reason.", "Write --why-each ID=TEXT.")
         why[document] = text.strip()
     session = context.open()
-    release = request(
-        session,
-        Request(
-            contacts=arguments.contact,
-            documents=arguments.document,
-            purpose=arguments.purpose,
-            until=arguments.until,
-            return_by=arguments.return_by,
-            demand=arguments.demand,
-            why_each=why,
-            allow_untraceable=arguments.allow_untraceable,
-            stamp=arguments.stamp,
-            open_password=arguments.open_password,
-        ),
+    asked = Request(
+        contacts=arguments.contact,
+        documents=arguments.document,
+        purpose=arguments.purpose,
+        until=arguments.until,
+        return_by=arguments.return_by,
+        demand=arguments.demand,
+        why_each=why,
+        allow_untraceable=arguments.allow_untraceable,
+        stamp=arguments.stamp,
+        open_password=arguments.open_password,
     )
-    return _shown(session, release)
+    if arguments.dry_run:
+        return _foreseen(foresee(session, asked))
+    return _shown(session, request(session, asked))
+
+
+def _foreseen(findings: Sequence[Finding]) -> Answer:
+    told = [_told(finding, blocks=finding.blocks or finding.stops) for finding in findings]
+    lines = []
+    for each in told:
+        lines.append(f"{'BLOCKS' if each['blocks'] else 'warning':<11}{each['code']}: "
+                     f"{each['message']}")  # fmt: skip
+        lines.append(f"           {each['next']}")
+    return Answer({"warnings": told}, lines or ["Nothing stands against it."])
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -308,6 +308,8 @@ def test_what_the_policies_would_say_is_known_before_asking(office: Office) -> N
     before = office.entries()
     found = {finding.code: finding for finding in releases.foresee(session, asked)}
     assert found["untraceable"].stops and not found["scope-too-wide"].stops
+    told = office.request("--dry-run", documents=("oven", "flux"))["warnings"]
+    assert {w["code"]: w["blocks"] for w in told}["scope-too-wide"] is False
     assert office.entries() == before
 
 
