@@ -330,7 +330,7 @@ MAY = {  # kinds of entry that not every member may write
     "leak.read": {APPROVER, EXAMINER}, "leak.judged": {APPROVER, EXAMINER},
     "document.added": {ENGINEER, APPROVER, OWNER}, "partner.added": {ENGINEER, APPROVER, OWNER},
     "contact.added": {ENGINEER, APPROVER, OWNER}, "contact.removed": {ENGINEER, APPROVER, OWNER},
-    "dossier.exported": {APPROVER, EXAMINER, OWNER},
+    "delegation.begun": {OWNER, APPROVER}, "dossier.exported": {APPROVER, EXAMINER, OWNER},
 }  # fmt: skip
 
 
@@ -353,20 +353,26 @@ def check_members(entries):
             if not key or not signed_by(unb64(key), entry.signature, message):
                 wrong.append(f"entry {seq} ({entry.kind}): {entry.author} did not sign it")
                 continue
-            need = MAY.get(entry.kind)
+            need, noun = MAY.get(entry.kind), entry.kind.partition(".")[0]
             if entry.author == "recovery":
                 if entry.kind != "member.recovered":
                     roles.append(f"entry {seq}: the recovery key may not write {entry.kind}")
-            elif not author["active"] or (need and not need & set(author["roles"])):
+            elif not author["active"] or (need and not need & roles_at(author, entry)):
                 roles.append(f"entry {seq}: {entry.author} might not write {entry.kind} then")
             if entry.kind == "member.added":
                 members[entry.get("member")] = new_member(entry)
-            elif entry.kind.startswith("member.") and entry.get("member") in members:
+            elif noun in ("member", "delegation") and entry.get("member") in members:
                 member = members[entry.get("member")]
                 member["entries"].append(seq)
                 if entry.kind == "member.roles":
                     member["roles"] = entry.get("roles")
                     member["ever"] = sorted(set(member["ever"]) | set(member["roles"]))
+                elif entry.kind == "delegation.begun":  # an approver's keys and powers for a time
+                    since = max(entry.time, utc(entry.get("since")))
+                    member["delegate"] = since, utc(entry.get("until")), entry.author
+                    member["ever"] = sorted({*member["ever"], "delegate"})
+                elif entry.kind == "delegation.ended":
+                    member["delegate"] = None
                 elif entry.kind == "member.removed":
                     member["active"] = False
                 elif entry.kind == "member.recovered":
@@ -380,12 +386,25 @@ def new_member(entry):
     roles = entry.get("roles")
     return {
         "name": entry.get("name"), "roles": roles, "ever": sorted(roles), "active": True,
-        "key": entry.get("public")["verify"], "entries": [entry.seq],
+        "key": entry.get("public")["verify"], "entries": [entry.seq], "delegate": None,
     }  # fmt: skip
 
 
+def utc(text):
+    """A time with offset as the entries write theirs, so that both compare as text."""
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(timezone.utc)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%f")[:23] + "Z"
+
+
+def roles_at(member, entry):
+    """A member's roles when an entry was made; a delegate is an approver in the time given."""
+    roles, delegate = set(member["roles"]), member["delegate"]
+    standing_in = delegate and delegate[0] <= entry.time <= delegate[1]
+    return roles | {APPROVER} if standing_in else roles
+
+
 def check_release_order(entries):
-    """No copy without approval; nobody approves his own request, unless it says so."""
+    """No copy without approval; nobody approves a request of his own, unless the entry says so."""
     with check("Order: copies of approved releases; two people, or it says so") as wrong:
         asked = {e.get("release"): e for e in entries.values() if e.kind == "release.requested"}
         approved = {e.get("release"): e for e in entries.values() if e.kind == "release.approved"}
@@ -926,7 +945,7 @@ def check_statements(statements, index, entries, members, vault):
                 "entries": m["entries"],
             }
             for id, m in sorted(members.items())
-            if {APPROVER, EXAMINER} & set(m["ever"])
+            if {APPROVER, EXAMINER, "delegate"} & set(m["ever"])
         ]  # fmt: skip
         if statements["producers"] != people:
             wrong.append("the members who could have made a copy are stated differently")

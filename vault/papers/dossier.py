@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
@@ -39,7 +40,7 @@ from vault.papers.sheet import (
     wording,
 )
 
-_MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _FIELDS = re.compile(r"\{(\w+)\}")
 
 
@@ -263,7 +264,6 @@ class _Paper:
 
     def _facts_section(self) -> list[Flowable]:
         facts, text = self._facts, self._text
-        story: list[Flowable] = [self._heading("facts")]
         documents = [
             [
                 _lines((e.fields["title"], "cell"), (e.fields["document"], "small")),
@@ -274,47 +274,52 @@ class _Paper:
             for e in facts.entries
             if e.kind == "document.added"
         ]
-        head = [text[f"col_{c}"] for c in ("document", "revision", "file", "entry")]
-        if documents:
-            story += [
-                para(text["documents"], "cellbold"),
-                grid(head, documents, [140, 36, 254, 40]),
-            ]
         copies = [
             [
-                _lines((c.copy, "cellbold"), (_time(c.issued), "small")),
+                _lines((c.copy, "cellbold"), (f"{c.issued:%Y-%m-%d %H:%M:%S}", "small")),
                 _lines((c.person, "cell"), (c.firm, "small")),
                 [flowable for name, sha256 in c.files for flowable in _file(name, sha256)],
                 str(c.entry),
             ]
             for c in facts.copies
         ]
-        head = [text[f"col_{c}"] for c in ("copy", "recipient", "files", "entry")]
-        if copies:
-            story += [Spacer(0, 8), para(text["copies"], "cellbold")]
-            story.append(grid(head, copies, [110, 96, 224, 40]))
-        elif facts.kind == "release":
-            story.append(para(text["holdings_none"]))
         overrides = [
             [self._policy(given), str(given.get("reason", "")), e.who, str(e.seq)]
             for e, given in self._overrides()
         ]
-        if overrides:
-            head = [text[f"col_{c}"] for c in ("policy", "reason", "who", "entry")]
-            story += [Spacer(0, 8), para(text["overrides"], "cellbold")]
-            story.append(grid(head, overrides, [170, 170, 90, 40]))
-        for title, kinds in (("leak_lodged", True), ("kept", False)):
-            rows = [
-                [_file(str(f["name"]), str(f["sha256"])), self._what(e, 120), str(e.seq)]
-                for e in facts.entries
-                if (e.kind == "leak.lodged") == kinds and e.kind not in _NOT_KEPT
-                for f in _kept(e.fields)
-            ]
-            if rows:
-                head = [text[f"col_{c}"] for c in ("file", "what", "entry")]
-                story += [Spacer(0, 8), para(text[title], "cellbold")]
-                story.append(grid(head, rows, [260, 170, 40]))
-        return story
+        kept = [
+            (e, [_file(str(f["name"]), str(f["sha256"])), self._what(e, 120), str(e.seq)])
+            for e in facts.entries
+            if e.kind not in _NOT_KEPT
+            for f in _kept(e.fields)
+        ]
+        leaked = [row for e, row in kept if e.kind == "leak.lodged"]
+        proofs = [row for e, row in kept if e.kind != "leak.lodged"]
+        none = facts.kind == "release" and not copies
+        return [
+            self._heading("facts"),
+            *self._table("documents", "document revision file entry", documents, 140, 36, 254, 40),
+            *self._table("copies", "copy recipient files entry", copies, 110, 96, 224, 40),
+            *([para(text["holdings_none"])] if none else []),
+            *self._table("overrides", "policy reason who entry", overrides, 170, 170, 90, 40),
+            *self._table("leak_lodged", "file what entry", leaked, 260, 170, 40),
+            *self._table("kept", "file what entry", proofs, 260, 170, 40),
+        ]
+
+    def _table(
+        self, title: str, columns: str, rows: Sequence[Sequence[Any]], *widths: float
+    ) -> list[Flowable]:
+        """A table under its caption, which never stands alone at the foot of a page."""
+        if not rows:
+            return []
+        head = [self._text[f"col_{column}"] for column in columns.split()]
+        return [
+            CondPageBreak(36 * mm),
+            Spacer(0, 6),
+            para(self._text[title], "cellbold"),
+            Spacer(0, 2.5),
+            grid(head, rows, widths),
+        ]
 
     def _overrides(self) -> list[tuple[Entry, Mapping[str, Any]]]:
         return [
@@ -350,7 +355,7 @@ class _Paper:
             CondPageBreak(50 * mm),
             self._heading("chain"),
             para(said),
-            grid(head, rows, [92, 90, 252, 36]),
+            grid(head, rows, [106, 84, 244, 36]),
         ]
 
     def _what(self, entry: Entry, limit: int = 1500) -> str:
@@ -368,7 +373,9 @@ class _Paper:
 
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, str):
-            return _MOMENT.sub(r"\1 \2 \3", self._named(value))
+            if name == "sort":
+                return str(self._text["sorts"].get(value, value))
+            return self._moment(value) or self._named(value)
         if isinstance(value, bool) or value is None:
             return ""
         if isinstance(value, int | float):
@@ -378,6 +385,14 @@ class _Paper:
         if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
             return ", ".join(self._named(item) for item in value)
         return ""
+
+    def _moment(self, text: str) -> str:
+        """A stated time in the vault's zone; only the day where only a day was told."""
+        if not _MOMENT.fullmatch(text):
+            return ""
+        when = datetime.fromisoformat(text).astimezone(ZoneInfo(self._facts.zone))
+        told = when.strftime("%H:%M:%S") not in ("12:00:00", "23:59:59")  # noon, end of day
+        return f"{when:%Y-%m-%d %H:%M}" if told else f"{when:%Y-%m-%d}"
 
     # -- how it is known -------------------------------------------------------------------------
 

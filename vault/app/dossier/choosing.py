@@ -24,7 +24,10 @@ from vault.ledger.entry import Event
 
 _ID = re.compile(r"[A-Z]-[0-9A-HJKMNP-TV-Z]{8}(-\d+)?")
 _COPY = re.compile(r"R-[0-9A-HJKMNP-TV-Z]{8}-\d+")
-_PEOPLE = ("vault.created", "member.added", "member.roles", "member.removed", "member.recovered")
+_PEOPLE = (
+    *("vault.created", "member.added", "member.roles", "member.removed", "member.recovered"),
+    *("delegation.begun", "delegation.ended"),
+)
 _FOLLOWED = ("letter", "agreement", "demand", "disclosure", "incident")
 """What the case's own entries introduce is followed: a letter to its delivery, and so on."""
 
@@ -260,6 +263,7 @@ def _with_people(events: Sequence[Event], chosen: set[int], exporter: str) -> se
         event.fields["member"]
         for event in people
         if {"approver", "examiner"} & set(event.fields.get("roles", ()))
+        or event.kind == "delegation.begun"
     }
     result = set(chosen) | {0}
     while True:

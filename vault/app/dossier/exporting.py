@@ -36,7 +36,7 @@ from vault.progress import Report, Step, silent
 
 FORMAT = "cocoon dossier 1"
 _SIGNED = b"cocoon dossier index v1 signature\n"
-_PRODUCERS = {"approver", "examiner"}
+_PRODUCERS = {"approver", "examiner", "delegate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,16 +271,21 @@ def _producers(opened: Sequence[Event]) -> list[dict[str, Any]]:
                 "active": True,
                 "entries": [event.seq],
             }
-        elif event.kind.startswith("member.") and fields.get("member") in people:
+        elif _noun(event) in ("member", "delegation") and fields.get("member") in people:
             person = people[fields["member"]]
             person["entries"].append(event.seq)
             person["roles"] |= set(fields.get("roles", ()))
+            person["roles"] |= {"delegate"} if event.kind == "delegation.begun" else set()
             person["active"] = person["active"] and event.kind != "member.removed"
     return [
         person | {"roles": sorted(person["roles"])}
         for _, person in sorted(people.items())
         if _PRODUCERS & person["roles"]
     ]
+
+
+def _noun(event: Event) -> str:
+    return event.kind.partition(".")[0]
 
 
 def _write(out: Path, files: Mapping[str, bytes]) -> None:
