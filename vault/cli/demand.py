@@ -216,7 +216,7 @@ def _check(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _reply(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.demands import reply, rule_is_real
+    from vault.app.demands import find_demand, reply, rule_is_real
     from vault.cli.letter import written
 
     session, out = context.open(), Path(arguments.out)
@@ -230,8 +230,9 @@ def _reply(context: Context, arguments: argparse.Namespace) -> Answer:
     )
     answer = written(letter, out)
     real = rule_is_real(session.state)
+    applies = find_demand(session.state, arguments.id).relation != "no"
     lines = [*answer.lines, "Counsel must confirm the wording before the first one is sent."]
-    if not real:
+    if applies and not real:
         lines.append(
             "The letter says that nothing leaves before the demand is complete. Make it so: "
             "`cocoon policy set incomplete-demand block`."
