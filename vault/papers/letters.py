@@ -251,37 +251,22 @@ def _signature(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
 
 def _signatures(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
     """Two columns to sign in; who signs for either side is not for the program to say."""
-    columns: list[list[Flowable]] = []
-    for party in (facts.sender, facts.recipient):
-        lines = [
-            (common["organisation"], party.organisation),
-            (common["name"], ""),
-            (common["position"], ""),
-            (common["signed_on"], ""),
-            (common["signature"], ""),
-        ]
-        table = Table(
+    ours, theirs = (para(p.organisation, "cell") for p in (facts.sender, facts.recipient))
+    labels = [common[key] for key in ("organisation", "name", "position", "signed_on", "signature")]
+    rows = [[para(label, "label"), "", "", para(label, "label"), ""] for label in labels]
+    rows[0][1], rows[0][4] = ours, theirs
+    label, line = 24 * mm, WIDTH / 2 - 34 * mm
+    table = Table(rows, colWidths=[label, line, 14 * mm, label, line], hAlign="LEFT")
+    table.setStyle(
+        TableStyle(
             [
-                [para(label, "label"), para(value, "cell") if value else ""]
-                for label, value in lines
-            ],
-            colWidths=[24 * mm, WIDTH / 2 - 34 * mm],
-            hAlign="LEFT",
+                ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+                ("LEFTPADDING", (0, 0), (0, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 7),
+                ("TOPPADDING", (0, 4), (-1, 4), 16),
+                ("LINEBELOW", (1, 0), (1, -1), 0.5, SOFT),
+                ("LINEBELOW", (4, 0), (4, -1), 0.5, SOFT),
+            ]
         )
-        table.setStyle(
-            TableStyle(
-                [
-                    ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
-                    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                    ("TOPPADDING", (0, 0), (-1, -1), 7),
-                    ("TOPPADDING", (0, 4), (-1, 4), 16),
-                    ("LINEBELOW", (1, 0), (1, -1), 0.5, SOFT),
-                ]
-            )
-        )
-        columns.append([table])
-    both = Table([columns], colWidths=[WIDTH / 2, WIDTH / 2], hAlign="LEFT")
-    both.setStyle(
-        TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, 0), 0)])
     )
-    return [both]
+    return [table]

@@ -118,7 +118,10 @@ class ScopeTooWide:
         return beyond
 
 
-_PAGES = re.compile(r"\d\s*(?:쪽|페이지|면(?![가-힣]))|\b(?:pages?\s*|pp?(?:\.\s*|\s+))\d", re.IGNORECASE)
+_PAGES = re.compile(
+    r"\d\s*(?:쪽|페이지|면(?![가-힣]))|\b(?:pages?\s*|pp?(?:\.\s*|\s+))\d", re.IGNORECASE
+)
+_SHORTEST_TITLE = 3
 
 
 def names_pages(scope: str) -> bool:
@@ -127,9 +130,9 @@ def names_pages(scope: str) -> bool:
 
 
 def names_document(scope: str, document: Document) -> bool:
-    """Whether a scope names a document by its number or its title."""
-    text = _folded(scope)
-    return document.id.casefold() in text or _folded(document.title) in text
+    """Whether a scope names a document by its number, or by a title that is not too short."""
+    text, title = _folded(scope), _folded(document.title)
+    return document.id.casefold() in text or (len(title) >= _SHORTEST_TITLE and title in text)
 
 
 def _folded(text: str) -> str:
