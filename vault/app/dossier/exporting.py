@@ -6,8 +6,8 @@ import hashlib
 import secrets
 import shutil
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,11 @@ def export(session: Session, about: str, out: Path, report: Report = silent) -> 
         CocoonError: ``unknown-subject``, ``folder-not-empty``, ``no-trace-key``, a rule.
     """
     _require_empty(out)
+    with _appearing(out) as part:
+        return _export(session, about, out, part, report)
+
+
+def _export(session: Session, about: str, out: Path, part: Path, report: Report) -> Exported:
     session.refresh()
     report(Step("Reading the ledger"))
     events = list(session.ledger.events())
@@ -122,7 +127,8 @@ def export(session: Session, about: str, out: Path, report: Report = silent) -> 
     files["index.json"] = canonical(index) + b"\n"
     signature = session.identity.signer.sign(_SIGNED + files["index.json"])
     files["index.sig"] = b64encode(signature) + b"\n"
-    _write(out, files)
+    for name, data in files.items():
+        write_outside(part / name, [data])
     return Exported(body.dossier, out, tuple(chosen), body.copies, hashes)
 
 
@@ -288,12 +294,13 @@ def _noun(event: Event) -> str:
     return event.kind.partition(".")[0]
 
 
-def _write(out: Path, files: Mapping[str, bytes]) -> None:
-    """Put a folder outside, whole."""
+@contextmanager
+def _appearing(out: Path) -> Iterator[Path]:
+    """A folder to fill, which gets its name when it is whole, or goes away."""
     part = out.parent / f".{out.name}.{secrets.token_hex(6)}.part"
     try:
-        for name, data in files.items():
-            write_outside(part / name, [data])
+        part.mkdir(parents=True)
+        yield part
         with suppress(FileNotFoundError):
             out.rmdir()
         part.rename(out)

@@ -65,7 +65,12 @@ def _authority_set(state: State, event: Opened, body: ev.AuthoritySet) -> None:
     state.owner(event.author)
     settings = state.facts.settings
     if not body.address:
-        require(settings.get(AUTHORITY), "no-authority", "No authority is switched on.")
+        require(
+            settings.get(AUTHORITY),
+            "no-authority",
+            "No timestamp authority is switched on.",
+            "Nothing to do: nothing is sent anywhere.",
+        )
         require(not body.certificates, "bad-entry", "No authority has no certificates.")
         for name in (AUTHORITY, CERTIFICATES, SINCE):
             settings.pop(name, None)
