@@ -43,6 +43,7 @@ from vault.papers.sheet import (
 _SHORT = 60
 """A note up to this length stands in its cell, a longer one below the row."""
 _SHORT_TOLD = 300
+_IN_ONE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,10 @@ def _heads_of_loss(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]
         if known is None:
             return str(text["none"])
         entry = str(known.entered.entry)
-        return fill(text["as_of"], text=known.told[name], day=known.day, entry=entry)
+        said = known.told[name]
+        if len(said) > _SHORT_TOLD:  # whole in section 5
+            said = said[:_SHORT_TOLD] + "…"
+        return fill(text["as_of"], text=said, day=known.day, entry=entry)
 
     invested = " · ".join(f"{t.amount} {t.currency}" for t in facts.over_all if t.amount)
     table = [
@@ -256,7 +260,7 @@ def _heads_of_loss(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]
     head = [text["col_head"], text["col_input"], text["col_recorded"]]
     return [
         *_heading(text["heads_h"]),
-        grid(head, table, [150, 110, 220], [("SPAN", (0, 1), (0, 3))]),
+        grid(head, table, [150, 110, 220], [("LINEBELOW", (0, 1), (0, 2), 1.4, white)]),
         para(text["heads_note"], "caption"),
     ]
 
@@ -295,7 +299,7 @@ def _entries(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
     counted = [entry for entry in facts.entries if not entry.struck]
     struck = [entry for entry in facts.entries if entry.struck]
     if counted:
-        story += [_entry_grid(counted, text), para(text["entries_note"], "caption")]
+        story += [*_entry_grids(counted, text), para(text["entries_note"], "caption")]
     else:
         story.append(para(text["none"]))
     sources = dict.fromkeys(entry.source[0] for entry in facts.entries if entry.source)
@@ -307,8 +311,16 @@ def _entries(facts: AnnexFacts, text: Mapping[str, Any]) -> list[Flowable]:
             *listed[1:],
         ]
     if struck:
-        story += [*_heading(text["struck_h"]), _entry_grid(struck, text)]
+        story += [*_heading(text["struck_h"]), *_entry_grids(struck, text)]
     return story
+
+
+def _entry_grids(entries: Sequence[EntryFacts], text: Mapping[str, Any]) -> list[Flowable]:
+    """One table, or several of a long list: breaking a long table takes its length squared."""
+    return [
+        _entry_grid(entries[start : start + _IN_ONE], text)
+        for start in range(0, len(entries), _IN_ONE)
+    ]
 
 
 def _entry_grid(entries: Sequence[EntryFacts], text: Mapping[str, Any]) -> Table:
