@@ -77,6 +77,8 @@ def set_schedule(session: Session, every: int, out: Path, keep: int = KEEP) -> S
         RefusedError: not an owner, ``bad-schedule``.
         CocoonError: the folder lies in the vault, or cannot be made.
     """
+    if every < 1:
+        raise CocoonError("bad-schedule", "A schedule has at least a day.", "Write --every 7.")
     folder = out.expanduser().resolve()
     root = getattr(session.store, "root", None)
     if root is not None and folder.is_relative_to(Path(root).resolve()):
