@@ -13,7 +13,17 @@ import pytest
 
 from tests.fakes import firm as firms
 from tests.fakes.firm import Firm
-from vault.app import collecting, deadlines, incidents, leaks, letters, partners
+from vault.app import (
+    collecting,
+    deadlines,
+    incidents,
+    leaks,
+    letters,
+    members,
+    partners,
+    releases,
+    sealing,
+)
 from vault.app.deadlines import Deadline
 from vault.app.incident_file import File, file_of, odds_in_words
 from vault.app.incident_letters import KINDS, write
@@ -73,11 +83,20 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
         document = firm.add(firm.owner, text, technology="Flux", title="Recipe of the flux")
         other = home / "other.txt"
         other.write_text("9:1")
-        firm.add(firm.owner, other, technology="Flux", title="Another secret")
-        from vault.app import members
-
+        secret = firm.add(firm.owner, other, technology="Flux", title="Another secret")
         members.grant(firm.owner, firms.ENGINEER, "Flux")
-        release = firms.sealed(firm, document, contacts=2)
+        asked = releases.Request(
+            contacts=[firm.contact(number).id for number in range(2)],
+            documents=[document.id, secret.id],
+            purpose=firms.PURPOSE,
+            until="2026-12-31",
+            allow_untraceable=True,
+            why_each={document.id: "the quotation", secret.id: "the quotation"},
+        )
+        request = releases.request(firm.login(firms.ENGINEER), asked)
+        firm.owner.refresh()
+        firms.approve(firm.owner, request)
+        release = sealing.seal(firm.owner, request.id)
         collecting.collect(firm.owner, release.id, home / "out")
         photo = home / "photo.jpg"
         photo.write_bytes(b"a photo")

@@ -53,7 +53,8 @@ def test_line_ends_titles_empty_lines_and_foreign_columns(newline: str) -> None:
 
 def test_a_cell_with_line_breaks_does_not_shift_the_lines_that_are_named() -> None:
     noted = [*ROWS[0][:7], "first\nsecond\nthird"]
-    table = read_table(written([ENGLISH, noted, ["오븐", "soon", *ROWS[0][2:]]]).encode(), TODAY)
+    bad = ["오븐", "soon", *noted[2:]]
+    table = read_table(written([ENGLISH, noted, bad]).encode(), TODAY)
     assert table.rows[0].note == "first second third"
     assert [problem.line for problem in table.problems] == [5]
 

@@ -228,6 +228,9 @@ def test_the_annex_says_what_is_recorded_and_what_is_not(
     investments.strike(owner, wrong.id, "wrong project")
     investments.add(owner, FLUX, "2026-03-01", "other", amount="88888", currency="KRW")
     investments.state_inputs(owner, OVEN, capacity="900 a month")
+    other = tmp_path / "flux.txt"
+    other.write_text("9:1")
+    firm.add(owner, other, technology=FLUX, title="Paper of another technology")
     pdf, out = tmp_path / "annex.pdf", tmp_path / "annex.csv"
     letter = annexes.write_annex(owner, OVEN, pdf, "en", csv=out)
     said = text_of(pdf)
@@ -236,7 +239,7 @@ def test_the_annex_says_what_is_recorded_and_what_is_not(
     assert said.count("not recorded") == 2  # margin and licence quote
     assert "1,200,000 KRW · 50 USD" in said and "1,200,050" not in said
     assert f"entry {kept.seq} · tree size {kept.seq + 1}" in said
-    assert "wrong project" in said and "88,888" not in said
+    assert "wrong project" in said and "88,888" not in said and "another tech" not in said
     revision = document.revisions[0]
     assert revision.sha256 in said.replace(" ", "") and "has no outside timestamp" in said
     assert evidence.read(owner, letter.file) == pdf.read_bytes()

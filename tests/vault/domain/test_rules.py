@@ -276,6 +276,7 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "an import with one line twice": (
         OWNER, w.table(w.spent("E-00000001", line=2), w.spent("E-00000002", line=2)),
     ),
+    "a row of a table again": (OWNER, w.table(w.spent("E-00000001", line=9))),
     "an import of rows without lines": (OWNER, w.table(w.spent("E-00000001"))),
     "a strike of nothing": (OWNER, ev.InvestmentStruck("E-00000009", "wrong")),
     "a strike without a reason": (OWNER, ev.InvestmentStruck(w.SPENT, " ")),

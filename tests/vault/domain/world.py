@@ -206,6 +206,7 @@ LATER: list[tuple[str, ev.Body]] = [
     (ENGINEER, ev.CopyDelivered(f"{SEALED}-1", NOW, "courier")),
     (ENGINEER, sent()),
     (ENGINEER, ev.InvestmentAdded(spent())),
+    (ENGINEER, table(spent("E-0000000B", line=9))),
     (AUDITOR, lodged(SECOND_LEAK)),
     (EXAMINER, ev.IncidentOpened(INCIDENT, LEAK)),
     (ENGINEER, letter()),
