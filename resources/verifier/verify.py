@@ -19,6 +19,7 @@ of the entries that matter, the openings, and the proofs that they lie in the lo
     proofs.json             inclusion and consistency proofs against the last checkpoint
     checkpoints/NNNNNNNNN   signed heads of the log, by size
     timestamps/*            RFC 3161 tokens and the texts that they stamp
+    files/*                 the leak and the proofs themselves, where they were asked for
     keys.json               for a leak: the accused copy's key, and biases (see "The trace")
     statements.json         what the readable papers say, in machine form
     *.pdf                   the readable papers
@@ -672,6 +673,7 @@ def check_timestamps(files, entries, vault, size, root, steps, roots):
     """Tokens over checkpoints of this log. Which root to believe is yours to say (--root)."""
     with check("Timestamps (RFC 3161): signed, and over a head of this same log") as wrong:
         stamps = [e for _, e in sorted(entries.items()) if e.kind == "timestamp.added"]
+        expected = {}
         for entry in stamps:
             token, at = unb64(entry.get("token")), entry.get("size")
             head = bytes.fromhex(entry.get("root"))
@@ -688,10 +690,8 @@ def check_timestamps(files, entries, vault, size, root, steps, roots):
                 wrong.append(f"entry {entry.seq}: the token stamps something else")
             if not consistency_holds(at, size, head, root, steps.get(at, [])):
                 wrong.append(f"entry {entry.seq}: the token has seen another history")
-            if files.get(f"timestamps/{at:09d}-{entry.seq}.der") != token:
-                wrong.append(f"entry {entry.seq}: timestamps/ has another token")
-            if files.get(f"timestamps/{at:09d}.txt") != text:
-                wrong.append(f"entry {entry.seq}: timestamps/ has another text")
+            expected[f"timestamps/{at:09d}-{entry.seq}.der"] = token
+            expected[f"timestamps/{at:09d}.txt"] = text
             if roots and not any(r == chain[-1] or issued(r, chain[-1]) for r in roots):
                 wrong.append(f"entry {entry.seq}: the token does not lead to the given root")
             top = chain[-1]
@@ -699,6 +699,8 @@ def check_timestamps(files, entries, vault, size, root, steps, roots):
                  f"{chain[0].subject.rfc4514_string()}")  # fmt: skip
             note(f"  whoever believes this root believes it: {top.subject.rfc4514_string()}, "
                  f"SHA-256 {sha256(der_of(top)).hex()}")  # fmt: skip
+        if expected != {name: files[name] for name in files if name.startswith("timestamps/")}:
+            wrong.append("timestamps/ does not hold the tokens and texts of the entries")
     if not stamps:
         note("no outside authority has confirmed when this log existed; its times are the firm's")
 
@@ -839,6 +841,7 @@ def bound_of(parts, containers, n, h):
 
 def check_trace(files, entries, statements):
     """Keys against their commitments; symbols, score and bound from them; the verdict's figure."""
+    leak = statements["subject"]["leak"]
     keys = read_json(files["keys.json"])
     lodged = {e.get("leak"): e for e in entries.values() if e.kind == "leak.lodged"}
     reads = {s: e for s, e in entries.items() if e.kind == "leak.read"}
@@ -865,6 +868,10 @@ def check_trace(files, entries, statements):
     with check("Verdict: symbols, scores and bounds, recomputed, are those entered") as wrong:
         for seq, judged in sorted(entries.items()):
             if judged.kind != "leak.judged":
+                continue
+            if judged.get("leak") != leak:
+                note(f"entry {seq}: leak {judged.get('leak')}, with some of the same files: "
+                     f"{judged.get('verdict')}; not a part of this case")  # fmt: skip
                 continue
             read = reads[judged.get("read_seq")]
             n, h = judged.get("copies_tested"), judged.get("hypotheses")
@@ -909,6 +916,18 @@ def check_trace(files, entries, statements):
             ]  # fmt: skip
 
 
+def check_files(files, entries):
+    """Files that came along (--with-files): each must be one that an opened entry names."""
+    with check("Files: each that came along is named, by its hash, by an opened entry") as wrong:
+        named = {f["sha256"] for e in entries.values() for v in e.fields.values()
+                 for f in (v if isinstance(v, list) else [v])
+                 if isinstance(f, dict) and "sha256" in f}  # fmt: skip
+        for name in sorted(n for n in files if n.startswith("files/")):
+            found = sha256(files[name]).hex()
+            if found not in named or not name.startswith(f"files/{found[:16]}-"):
+                wrong.append(f"{name} is named by no entry")
+
+
 def opens(commitment, given):
     """Whether key and salt are those of a commitment: SHA-256(label, salt, key)."""
     key, salt = unb64(given["key"]), unb64(given["salt"])
@@ -917,6 +936,15 @@ def opens(commitment, given):
 
 
 # ---- 8. What the papers say --------------------------------------------------------------------
+
+
+STATED = {  # all that is stated; whatever came on top would be checked by nothing
+    "whole": "copies dossier entries owner producers subject trials vault",
+    "subject": "id kind leak",
+    "entries": "author entry fields kind name time",
+    "copies": "contact copy entry firm person",
+    "trials": "copy h judged log10_false_match n parts read symbols",
+}
 
 
 def check_statements(statements, index, entries, members, vault):
@@ -965,6 +993,16 @@ def check_statements(statements, index, entries, members, vault):
         kinds = {"R": "release", "L": "leak", "I": "incident"}
         if subject["kind"] != kinds.get(subject["id"][:1]) or subject["id"] != index["about"]:
             wrong.append("the papers are about something else")
+        opened = [e for e in entries.values() if e.kind == "incident.opened"]
+        leaks = {e.get("incident"): e.get("leak") for e in opened}
+        leak = {"release": "", "leak": subject["id"], "incident": leaks.get(subject["id"])}
+        if subject["leak"] != leak[subject["kind"]]:
+            wrong.append("the papers are about another leak")
+        for part, names in STATED.items():
+            given = [statements] if part == "whole" else statements[part]
+            given = [given] if isinstance(given, dict) else given
+            if any(set(each) != set(names.split()) for each in given):
+                wrong.append(f"something is stated in “{part}” that nothing here checks")
 
 
 # ---- 9. The whole ------------------------------------------------------------------------------
@@ -980,6 +1018,12 @@ def read_files(folder):
             name = path.relative_to(folder).as_posix()
             files[name] = b"" if path.is_symlink() else path.read_bytes()
     return files
+
+
+KNOWN = (
+    r"entries/\d{9}|checkpoints/\d{9}|timestamps/\d{9}(\.txt|-\d+\.der)|files/[0-9a-f]{16}-[^/]+|"
+    r"(keys|openings|proofs|statements)\.json|dossier-(ko|en)\.pdf|verify\.py"
+)
 
 
 def check_index(files):
@@ -999,6 +1043,9 @@ def check_index(files):
                 wrong.append(f"{name} was changed")
         for name in set(files) - set(listed) - {"index.json", "index.sig"}:
             wrong.append(f"{name} was added")
+        for name in listed:
+            if not re.fullmatch(KNOWN, name):
+                wrong.append(f"{name} is no part of a dossier")
     return index
 
 
@@ -1059,6 +1106,7 @@ def main():
             check_pack(pack, heads, vault)
         statements = read_json(files["statements.json"])
         check_trace(files, entries, statements)
+        check_files(files, entries)
         check_statements(statements, index, entries, members, vault)
     except Exception as error:
         with check("The rest of the dossier") as wrong:
@@ -1069,8 +1117,8 @@ def main():
         return 3
     print(f"Everything holds, for vault {vault}.")
     print("Compare this id, and the root of the timestamps, with what you know from elsewhere.")
-    for leak in sorted({e.get("leak") for e in entries.values() if e.kind == "leak.read"}):
-        print(f"Level 2, at the firm, with its keys: cocoon trace {leak}")
+    if statements["subject"]["leak"]:
+        print(f"Level 2, at the firm, with its keys: cocoon trace {statements['subject']['leak']}")
         print("  reads the preserved leak again, with the original page, and enters what it reads:")
         print("  the check against a reading that somebody with keys made up. Attend it.")
     return 0

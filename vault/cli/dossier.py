@@ -16,12 +16,21 @@ def register(nouns: Nouns) -> None:
     export = verb(verbs, "export", "Open what proves a case, into a folder.", _export)
     export.add_argument("about", metavar="RELEASE|INCIDENT|LEAK")
     export.add_argument("--out", required=True, metavar="DIR")
+    export.add_argument(
+        "--with-files", action="store_true", help="the leak and the proofs too, not only hashes"
+    )
 
 
 def _export(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.dossier import export
 
-    made = export(context.open(), arguments.about, Path(arguments.out), context.report)
+    made = export(
+        context.open(),
+        arguments.about,
+        Path(arguments.out),
+        context.report,
+        with_files=arguments.with_files,
+    )
     verifier = made.folder / "verify.py"
     value = {
         "dossier": made.dossier,

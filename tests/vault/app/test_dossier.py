@@ -24,7 +24,7 @@ import pytest
 from tests.fakes import authority as authorities
 from tests.fakes import firm as firms
 from tests.vault.app.conftest import pdf
-from vault.app import collecting, copykeys, epochs, leaks, members, timestamps
+from vault.app import collecting, copykeys, epochs, incidents, leaks, members, timestamps
 from vault.app.dossier import export
 from vault.app.session import Session, unlock, utc_now
 from vault.app.tracer import Tracer
@@ -248,6 +248,53 @@ def test_an_examiner_signs_the_last_checkpoint_alone(case: Case, tmp_path: Path)
     assert case.firm.owner.state.facts.dossiers[made.dossier].copies == (f"{case.release}-1",)
 
 
+def test_it_takes_the_leak_and_the_proofs_along_when_asked(case: Case, tmp_path: Path) -> None:
+    proof = tmp_path / "메모.txt"
+    proof.write_text("a note", encoding="utf-8")
+    owner = case.firm.owner
+    owner.refresh()
+    incident = incidents.open_incident(owner, case.leak)
+    incidents.note(owner, incident.id, "heard of it", files=[proof])
+    made = export(owner, incident.id, tmp_path / "out", with_files=True)
+    files = files_of(made.folder)
+    taken = {name.partition("-")[2]: data for name, data in files.items() if "files/" in name}
+    assert taken["메모.txt"] == b"a note"
+    assert taken["leaked.pdf"] == (case.folder / "leaked.pdf").read_bytes()
+    code, said = verdict(files, tmp_path / "d")
+    assert code == 0 and made.copies == (f"{case.release}-1",), said
+    name = next(name for name in files if name.endswith("메모.txt"))
+    assert verdict(signed(files | {name: b"another note"}, owner), tmp_path / "d")[0] == 3
+
+
+def trials_of(files: Files) -> list[dict[str, Any]]:
+    trials: list[dict[str, Any]] = json.loads(files["statements.json"])["trials"]
+    return trials
+
+
+def test_another_leak_with_the_same_file_counts_and_opens_no_key(
+    case: Case, tmp_path: Path
+) -> None:
+    owner = case.firm.owner
+    second = tmp_path / "second.pdf"
+    with zipfile.ZipFile(case.packs[1]) as archive:
+        second.write_bytes(archive.read("oven-건조로.pdf"))
+    both = leaks.lodge(owner, [case.folder / "leaked.pdf", second])
+    with Tracer(owner) as tracer:
+        named = {match.copy for match in tracer.trace(both).verdict.matches}
+    assert named == {f"{case.release}-1", f"{case.release}-2"}
+    made = export(owner, case.leak, tmp_path / "out")
+    assert made.copies == (f"{case.release}-1",)
+    files = files_of(made.folder)
+    code, said = verdict(files, tmp_path / "d")
+    assert code == 0 and "not a part of this case" in said, said
+    assert f"{case.release}-2" not in files["statements.json"].decode().partition("packs")[0]
+    made = export(owner, both.id, tmp_path / "both")
+    code, said = verdict(files_of(made.folder), tmp_path / "d")
+    assert code == 0 and len(made.copies) == 2, said
+    (alone,) = {trial["h"] for trial in trials_of(case.of_leak)}
+    assert all(trial["h"] > alone for trial in trials_of(files_of(made.folder)))
+
+
 def test_the_papers_say_what_they_must(case: Case) -> None:
     for language, sentences in {
         "en": ("not the person who leaked it", "upper bound", "Counsel must review", "N = 2"),
@@ -281,6 +328,9 @@ def test_a_missing_added_or_swapped_file_is_found(case: Case, tmp_path: Path) ->
         assert verdict(rest, tmp_path / "d")[0] == 3, name
     assert verdict(case.of_leak | {"more.txt": b"more"}, tmp_path / "d")[0] == 3
     assert verdict(case.of_leak | {"truth.json": b""}, tmp_path / "d")[0] == 3
+    listed = signed(case.of_leak | {"truth.txt": b"more"}, case.firm.owner)
+    code, said = verdict(listed, tmp_path / "d")
+    assert code == 3 and "truth.txt is no part of a dossier" in said
     assert verdict(case.of_leak | {".DS_Store": b"left by a system"}, tmp_path / "d")[0] == 0
 
 
@@ -460,6 +510,11 @@ ALTERED: dict[str, Callable[[Files], Files]] = {
         "statements.json", lambda s: s["subject"].update(id="L-00000000")
     ),
     "another owner": change("statements.json", lambda s: s.update(owner="Other Ltd")),
+    "a conclusion on top": change("statements.json", lambda s: s.update(culprit="Oh")),
+    "a remark on top": change("statements.json", lambda s: s["copies"][0].update(remark="Oh!")),
+    "another leak": change("statements.json", lambda s: s["subject"].update(leak="L-00000000")),
+    "a file that nothing names": lambda files: files | {"files/0123456789abcdef-truth.txt": b"x"},
+    "a token that no entry holds": lambda files: files | {"timestamps/000000003-4.der": b"x"},
     "a step of a proof": change("proofs.json", proof_flip),
     "a step of consistency": change("proofs.json", consistency_flip),
     "another size": change("proofs.json", lambda p: p.update(size=p["size"] - 1)),

@@ -56,6 +56,10 @@ def test_it_needs_nothing_but_the_standard_library_and_cryptography() -> None:
     assert found - {"cryptography"} <= sys.stdlib_module_names
 
 
+def test_it_runs_on_the_python_that_it_says() -> None:
+    ast.parse(SCRIPT.read_text("utf-8"), feature_version=(3, 9))
+
+
 @settings(max_examples=400, deadline=None)
 @given(json_values)
 def test_its_canonical_json_is_the_programs(value: Any) -> None:

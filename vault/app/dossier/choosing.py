@@ -31,6 +31,11 @@ _PEOPLE = (
 _FOLLOWED = ("letter", "agreement", "demand", "disclosure", "incident")
 """What the case's own entries introduce is followed: a letter to its delivery, and so on."""
 
+_COUNTED = {
+    "leak.read": ("files", "hypotheses", "leak"),
+    "leak.judged": ("copies_tested", "hypotheses", "leak", "read_seq", "verdict"),
+}
+
 _CLOSED = frozenset(
     {"pack", "access", "content", "plan", "features", "password", "slot", "wraps", "check", "trace"}
 )
@@ -43,7 +48,8 @@ class Case:
 
     Attributes:
         kind: ``release``, ``leak`` or ``incident``; id: its id.
-        leaks: the leak and those with the same files.
+        leak: the leak itself, if it is about one.
+        leaks: that leak and others with some of the same files, whose readings count in H.
         copies: copies in question: those of the release, or those that the leak names.
         accused: copies whose keys are opened.
         releases, demands, incidents, partners, contacts: what belongs to these.
@@ -52,6 +58,7 @@ class Case:
 
     kind: str
     id: str
+    leak: str = ""
     leaks: frozenset[str] = frozenset()
     copies: frozenset[str] = frozenset()
     accused: tuple[str, ...] = ()
@@ -121,20 +128,22 @@ def _leak_case(state: State, events: Sequence[Event], kind: str, about: str, lea
     read: set[tuple[str, int]] = set()
     named: dict[str, None] = {}
     for event in events:
-        if event.fields.get("leak") not in leaks:
+        if event.fields.get("leak") != leak.id:
             continue
         if event.kind == "leak.read":
             read |= {_revision(name) for name in event.fields["revisions"]}
         elif event.kind == "leak.judged":
             named |= {match["copy"]: None for match in event.fields.get("matches", ())}
     known = [facts.copies[copy] for copy in named if copy in facts.copies]
+    held = {(file.document, file.revision) for copy in known for file in copy.files}
     releases = {copy.release for copy in known}
-    incidents = {i.id for i in facts.incidents.values() if i.leak in leaks}
+    incidents = {i.id for i in facts.incidents.values() if i.leak == leak.id}
     partners = {facts.releases[release].partner for release in releases}
     partners |= {facts.incidents[i].partner for i in incidents} & facts.partners.keys()
     return Case(
         kind,
         about,
+        leak=leak.id,
         leaks=frozenset(leaks),
         copies=frozenset(named),
         accused=tuple(copy.id for copy in known),
@@ -143,7 +152,7 @@ def _leak_case(state: State, events: Sequence[Event], kind: str, about: str, lea
         incidents=frozenset(incidents),
         partners=frozenset(partners),
         contacts=frozenset(copy.contact for copy in known),
-        revisions=frozenset(read),
+        revisions=frozenset(read & held if held else read),
     )
 
 
@@ -274,12 +283,15 @@ def _with_people(events: Sequence[Event], chosen: set[int], exporter: str) -> se
         wanted |= {event.author for event in people if event.seq in more}
 
 
-def fields_to_open(event: Event, epochs: Iterable[int]) -> tuple[str, ...]:
+def fields_to_open(case: Case, event: Event, epochs: Iterable[int]) -> tuple[str, ...]:
     """Names of the fields that a dossier opens of an entry.
 
     Never what points at encrypted content or holds sealed keys; of an epoch, only where its
-    public keys signed a checkpoint of the dossier.
+    public keys signed a checkpoint of the dossier; of the examination of another leak with some
+    of the same files, only what counts in H.
     """
+    if event.kind in _COUNTED and event.fields["leak"] != case.leak:
+        return tuple(name for name in _COUNTED[event.kind] if name in event.fields)
     names = []
     for name, value in event.fields.items():
         if name in _CLOSED or (isinstance(value, Mapping) and "blob" in value):

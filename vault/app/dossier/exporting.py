@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vault.app import evidence
 from vault.app.collecting import checkpoint_name, checkpoint_size
 from vault.app.dossier.choosing import Case, case_of, choose, fields_to_open
 from vault.app.dossier.papers import readable
 from vault.app.dossier.trials import keys_value, open_keys, trials
 from vault.app.epochs import ReleaseKeys
+from vault.app.leaks import leak_file
 from vault.app.outside import write_outside
 from vault.app.session import Session
 from vault.app.timestamps import imprint_of, text_of
@@ -31,6 +33,7 @@ from vault.ledger.checkpoint import Checkpoint, open_note, origin, sign_checkpoi
 from vault.ledger.disclosure import disclose
 from vault.ledger.entry import Event, open_body
 from vault.ledger.merkle import Tree
+from vault.papers.pack import safe_name
 from vault.papers.resources import resource
 from vault.progress import Report, Step, silent
 
@@ -58,7 +61,9 @@ class Exported:
     files: dict[str, str]
 
 
-def export(session: Session, about: str, out: Path, report: Report = silent) -> Exported:
+def export(
+    session: Session, about: str, out: Path, report: Report = silent, *, with_files: bool = False
+) -> Exported:
     """Open what proves a case, for others to check, into a new folder.
 
     Args:
@@ -66,16 +71,19 @@ def export(session: Session, about: str, out: Path, report: Report = silent) -> 
         about: id of a release, leak or incident.
         out: the folder; must not exist or be empty.
         report: told of progress.
+        with_files: put the leak and the proofs themselves in too, not only their hashes.
 
     Raises:
         CocoonError: ``unknown-subject``, ``folder-not-empty``, ``no-trace-key``, a rule.
     """
     _require_empty(out)
     with _appearing(out) as part:
-        return _export(session, about, out, part, report)
+        return _export(session, about, out, part, report, with_files)
 
 
-def _export(session: Session, about: str, out: Path, part: Path, report: Report) -> Exported:
+def _export(
+    session: Session, about: str, out: Path, part: Path, report: Report, with_files: bool
+) -> Exported:
     session.refresh()
     report(Step("Reading the ledger"))
     events = list(session.ledger.events())
@@ -96,7 +104,7 @@ def _export(session: Session, about: str, out: Path, part: Path, report: Report)
     opened = [events[seq] for seq in chosen]
     files = {
         **{f"entries/{seq:09d}": session.ledger.entry(seq).raw for seq in chosen},
-        "openings.json": canonical(_openings(session, opened, epochs)),
+        "openings.json": canonical(_openings(session, case, opened, epochs)),
         "proofs.json": canonical(_proofs(tree, size, chosen, [*notes, *_sizes(opened)])),
         **{f"checkpoints/{at:09d}": note.encode() for at, note in notes.items()},
         **_stamp_files(session, opened),
@@ -106,6 +114,9 @@ def _export(session: Session, about: str, out: Path, part: Path, report: Report)
         session, case, body.dossier, opened, epochs, list(trials(session, case, events, keys))
     )
     files["statements.json"] = canonical(statements)
+    if with_files:
+        report(Step("Decrypting the proofs"))
+        files |= _whole_files(session, case, opened)
     files["verify.py"] = resource("verifier", "verify.py").read_bytes()
     files |= readable(case, statements, files, size, tree.root(size))
     index: dict[str, Any] = {
@@ -185,12 +196,14 @@ def _signed_head(session: Session, size: int, root: bytes) -> str:
     return sign_checkpoint(head, name, session.identity.signer)
 
 
-def _openings(session: Session, opened: Sequence[Event], epochs: set[int]) -> dict[str, Any]:
+def _openings(
+    session: Session, case: Case, opened: Sequence[Event], epochs: set[int]
+) -> dict[str, Any]:
     found = {}
     for event in opened:
         entry = session.ledger.entry(event.seq)
         body = open_body(entry, session.ring.ledger_key(entry.epoch))
-        found[str(event.seq)] = disclose(entry, body, fields_to_open(event, epochs))
+        found[str(event.seq)] = disclose(entry, body, fields_to_open(case, event, epochs))
     return found
 
 
@@ -222,6 +235,27 @@ def _stamp_files(session: Session, opened: Sequence[Event]) -> dict[str, bytes]:
     return files
 
 
+def _whole_files(session: Session, case: Case, opened: Sequence[Event]) -> dict[str, bytes]:
+    """The leak, for those who hold the trace key, and all files kept as proof."""
+    facts = session.state.facts
+    found: list[tuple[str, str, bytes]] = []
+    if case.leak:
+        leak = facts.leaks[case.leak]
+        found += [(file.name, file.sha256, leak_file(session, leak, file)) for file in leak.files]
+    named = {file["sha256"] for event in opened for file in _named_files(event)}
+    for kept in evidence.kept(session.state):
+        if kept.sha256 in named:
+            found.append((kept.name, kept.sha256, evidence.read(session, kept)))
+    return {f"files/{sha256[:16]}-{safe_name(name)}": data for name, sha256, data in found}
+
+
+def _named_files(event: Event) -> Iterator[Mapping[str, Any]]:
+    for value in event.fields.values():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, Mapping) and "sha256" in each and "content" in each:
+                yield each
+
+
 def _statements(
     session: Session,
     case: Case,
@@ -236,7 +270,7 @@ def _statements(
         "dossier": dossier,
         "vault": session.vault,
         "owner": facts.org,
-        "subject": {"kind": case.kind, "id": case.id},
+        "subject": {"kind": case.kind, "id": case.id, "leak": case.leak},
         "entries": [
             {
                 "entry": event.seq,
@@ -244,7 +278,7 @@ def _statements(
                 "time": event.time,
                 "author": event.author,
                 "name": facts.members[event.author].name if event.author in facts.members else "",
-                "fields": {name: event.fields[name] for name in fields_to_open(event, epochs)},
+                "fields": {n: event.fields[n] for n in fields_to_open(case, event, epochs)},
             }
             for event in opened
         ],

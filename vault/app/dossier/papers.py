@@ -65,7 +65,7 @@ def facts_of(
         )
         for trial in _newest(statements["trials"])
     )
-    judged = [e for e in entries if e.kind == "leak.judged" and e.fields["leak"] in case.leaks]
+    judged = [e for e in entries if e.kind == "leak.judged" and e.fields["leak"] == case.leak]
     named = {m["copy"]: None for e in judged for m in e.fields.get("matches", ())}
     exported = entries[-1]
     return dossier.DossierFacts(
@@ -108,7 +108,7 @@ def facts_of(
             if e.kind == "dossier.exported" and set(e.fields.get("copies", ())) & set(case.accused)
         ),
         solo=bool(said[0]["fields"]["solo"]),
-        leak=min(case.leaks, default="") if case.kind != "release" else "",
+        leak=case.leak,
         files=tuple(
             (name, hashlib.sha256(data).hexdigest())
             for name, data in sorted(files.items())

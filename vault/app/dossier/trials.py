@@ -72,7 +72,7 @@ def trials(
     """What was computed about each copy that a verdict names."""
     by_seq = {event.seq: event for event in events}
     for event in events:
-        if event.kind != "leak.judged" or event.fields["leak"] not in case.leaks:
+        if event.kind != "leak.judged" or event.fields["leak"] != case.leak:
             continue
         read = by_seq[event.fields["read_seq"]]
         for match in event.fields.get("matches", ()):
