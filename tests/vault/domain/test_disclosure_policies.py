@@ -409,6 +409,19 @@ def test_nobody_sets_aside_that_a_second_person_approves() -> None:
         world.do(OWNER, ev.ReleaseApproved("R-00000001", (), True, (aside(policies.SOLO),)))
 
 
+def test_no_override_kept_from_solo_mode_outlives_it() -> None:
+    world = noon()
+    world.do(OWNER, ev.PolicySet(policies.SOLO, "warn"))
+    world.do(OWNER, w.asked("R-00000001"))
+    world.do(OWNER, ev.ReleaseApproved("R-00000001", (), True, (aside(policies.SOLO),)))
+    twin = world.copy()
+    twin.do(OWNER, w.issued("R-00000001", at=2))
+    world.do(OWNER, ev.PolicySet(policies.SOLO, "block"))
+    with pytest.raises(RefusedError) as refused:
+        world.do(OWNER, w.issued("R-00000001", at=2))
+    assert refused.value.code == policies.SOLO
+
+
 def test_copies_are_judged_again_when_they_are_issued() -> None:
     world = noon()
     world.do(OWNER, ev.PolicySet("no-demand", "block"))
@@ -435,7 +448,11 @@ def late_told(world: World, body: ev.Body, time: str) -> w.Told:
 def test_what_cannot_be_traced_follows_its_level() -> None:
     world = noon()
     plain = ev.ReleaseApproved(w.UNTRACEABLE)
+    asked = proposal(Item(w.SCAN, 1))
+    assert (found(world, asked)["untraceable"].accept, plain.accepted) == (True, ())
     world.do(OWNER, ev.PolicySet("untraceable", "block"))
+    finding = found(world, asked)["untraceable"]
+    assert finding.blocks and not finding.accept  # a signed reason says more than an acceptance
     with pytest.raises(RefusedError, match="could not be traced"):
         world.do(APPROVER, ev.ReleaseApproved(w.UNTRACEABLE, ("untraceable",)))
     twin = world.copy()
