@@ -23,7 +23,8 @@ class Earlier:
 
     Attributes:
         partner: id or name.
-        document: ``ID[@REV][:1,3-5]``; without pages all of it, without a revision unknown.
+        document: ``ID[@REV][:1,3-5]``, or the title in place of the id; without pages all of
+            it, without a revision unknown.
         sent: the day.
         note: how it went out, and how that is known.
         contact: id of the recipient, or empty.
@@ -51,7 +52,7 @@ def record(session: Session, told: Earlier) -> Disclosure:
     state = session.state
     zone = state.facts.zone
     partner = find_partner(state, told.partner)
-    which = read_which(state, told.document)
+    which = read_which(state, told.document, words=False)  # nobody guesses what is entered
     if not told.sent.strip():
         raise CocoonError("bad-date", "The day on which it was sent is missing.", "Give --sent.")
     sent = dates.read_past(told.sent, zone, "the sending", session.clock())
@@ -73,3 +74,15 @@ def record(session: Session, told: Earlier) -> Disclosure:
     )
     session.append(lambda state: body)
     return session.state.facts.disclosures[body.disclosure]
+
+
+def strike(session: Session, disclosure: str, reason: str) -> Disclosure:
+    """Declare a record wrong. It stays in the ledger, and counts no more.
+
+    Raises:
+        RefusedError: neither who entered it nor an approver or owner; no such record.
+    """
+    reason = names.clean_text(reason, "reason")
+    known = disclosure.strip().upper()
+    session.append(lambda state: ev.DisclosureStruck(known, reason))
+    return session.state.facts.disclosures[known]

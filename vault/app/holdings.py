@@ -63,8 +63,13 @@ def exposures(session: Session, partner: str) -> list[Exposure]:
     return domain.exposures(session.state, session.clock(), partner)
 
 
-def find_by_title(state: State, text: str) -> Document:
+def find_by_title(state: State, text: str, *, words: bool = True) -> Document:
     """A document by id, by its title, or by words of it.
+
+    Args:
+        state: the fold.
+        text: as typed.
+        words: whether words of the title will do (else of the file's name or technology).
 
     Raises:
         CocoonError: ``unknown-document``; ``ambiguous-document``, which lists them.
@@ -75,8 +80,11 @@ def find_by_title(state: State, text: str) -> Document:
         return known
     found = search(state, wanted) if wanted else []
     exact = [d for d in found if d.title.casefold() == wanted.casefold()]
-    if len(exact) == 1 or len(found) == 1:
-        return (exact or found)[0]
+    parts = wanted.casefold().split()
+    titled = [d for d in found if all(part in d.title.casefold() for part in parts)]
+    found = exact or (titled or found if words else [])
+    if len(found) == 1:
+        return found[0]
     if not found:
         raise CocoonError(
             "unknown-document",
@@ -92,18 +100,19 @@ def find_by_title(state: State, text: str) -> Document:
     )
 
 
-def read_which(state: State, text: str, pages: str = "") -> Which:
+def read_which(state: State, text: str, pages: str = "", *, words: bool = True) -> Which:
     """``ID[@REV][:1,3-5]``, where a title or words of it may stand for the id.
 
     Args:
         state: the fold.
         text: as typed.
         pages: the same pages, given apart.
+        words: whether words of a title will do.
 
     Raises:
         CocoonError: as `find_by_title`; ``unknown-revision``, ``unknown-page``, ``no-pages``.
     """
-    document, n, inside = _split(state, text)
+    document, n, inside = _split(state, text, words)
     if pages and inside:
         raise UsageError("bad-pages", "Pages are given twice.", "Write them once: ID:1,3-5.")
     revision = document.revision(n) if n else None
@@ -123,13 +132,13 @@ def read_which(state: State, text: str, pages: str = "") -> Which:
     return Which(document, n, read_pages(pages or inside, count, document.title))
 
 
-def _split(state: State, text: str) -> tuple[Document, int, str]:
+def _split(state: State, text: str, words: bool) -> tuple[Document, int, str]:
     """Document, revision or 0, and pages as typed; a title may look like pages itself."""
     titled = [d for d in state.facts.documents.values() if d.title == text.strip()]
     match = _WHICH.fullmatch(text.strip())
     if titled or match is None:
-        return find_by_title(state, text), 0, ""
-    document = find_by_title(state, match["document"])
+        return find_by_title(state, text, words=words), 0, ""
+    document = find_by_title(state, match["document"], words=words)
     return document, int(match["revision"] or 0), match["pages"] or ""
 
 

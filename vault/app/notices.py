@@ -128,6 +128,10 @@ def check_place(out: Path, language: str) -> None:
 
 def _must_be_out(subject: Subject, kind: str) -> None:
     returned = any(step.kind in domain.BACK for step in subject.steps)
+    if isinstance(subject, Disclosure) and subject.struck:
+        raise CocoonError(
+            "struck-record", f"{subject.id} was struck, as wrong.", "Enter the right one."
+        )
     if domain.out_since(subject) is not None or (kind == "certificate" and returned):
         return
     if returned:

@@ -56,6 +56,9 @@ def register(verbs: Nouns) -> None:
     record.add_argument("--contact", default="", metavar="ID")
     record.add_argument("--until", default="", metavar="DATE")
     record.add_argument("--file", action="append", default=[], metavar="FILE", help="proof")
+    strike = verb(verbs, "strike", "Declare such a record wrong.", _strike)
+    strike.add_argument("id", metavar="RECORD")
+    strike.add_argument("--reason", required=True, metavar="TEXT")
     expiring = verb(verbs, "expiring", "What ends soon, is due, or is overdue.", _expiring)
     expiring.add_argument("--days", type=int, default=30, metavar="N")
 
@@ -173,7 +176,7 @@ def _letter(context: Context, arguments: argparse.Namespace) -> Answer:
 def disclosure_json(record: Disclosure) -> dict[str, Any]:
     """What went out before the vault, as the contract shows it."""
     return {
-        "disclosure": record.id,
+        "record": record.id,
         "id": record.id,
         "partner": record.partner,
         "contact": record.contact,
@@ -186,6 +189,7 @@ def disclosure_json(record: Disclosure) -> dict[str, Any]:
         "by": record.by,
         "entered": record.at,
         "files": evidence_json(record.files),
+        "struck": record.struck,
     }
 
 
@@ -212,6 +216,16 @@ def _record(context: Context, arguments: argparse.Namespace) -> Answer:
             f"{made.id} is on record: {partner} has had "
             f"{session.state.facts.documents[made.document].title} since {made.sent[:10]}."
         ],
+    )
+
+
+def _strike(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.disclosures import strike
+
+    struck = strike(context.open(), arguments.id, arguments.reason)
+    return Answer(
+        disclosure_json(struck),
+        [f"{struck.id} is struck. It stays in the ledger, with the reason."],
     )
 
 

@@ -4,7 +4,8 @@ Everything is computed from the fold and a moment in time; nothing is stored. Th
 somebody holds is one word. These words are asked for in this order, and the first that is true
 stands:
 
-1. ``void``: the firm declared that the copy must not be relied on
+1. ``void``: the firm declared that the copy must not be relied on; ``struck``: that the record of
+   an earlier disclosure was wrong
 2. ``returned``, ``destroyed``: it came back, or its destruction is certified
 3. ``recalled``: the firm called it back before its time
 4. ``overdue``: the day to return or destroy it has passed
@@ -110,6 +111,8 @@ def _came_back(subject: Subject) -> Step | None:
 
 def out_since(subject: Subject) -> str | None:
     """Since when it may be in the recipient's hands, or None when it is not."""
+    if isinstance(subject, Disclosure) and subject.struck:
+        return None
     if _came_back(subject):
         return next((step.at for step in now_out(subject) if step.kind == "delivered"), None)
     if isinstance(subject, Disclosure):
@@ -135,6 +138,8 @@ def word(subject: Subject, until: str, return_by: str, now: datetime) -> str:
     """The state of a copy or disclosure; see the module for the order."""
     if isinstance(subject, Copy) and subject.void:
         return "void"
+    if isinstance(subject, Disclosure) and subject.struck:
+        return "struck"
     back = _came_back(subject)
     if out_since(subject) is None:
         return back.kind if back else "sealed"

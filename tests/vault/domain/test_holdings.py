@@ -179,6 +179,21 @@ def test_what_went_out_before_the_vault_is_held_until_it_comes_back() -> None:
     )  # fmt: skip
 
 
+def test_a_record_that_was_wrong_counts_no_more_and_nothing_follows_it() -> None:
+    world = before()
+    world.do(ENGINEER, w.sent())
+    world.do(OWNER, ev.DisclosureStruck(EARLIER, "another partner"))
+    holding = only(world, EARLY, EARLIER)
+    assert (holding.state, holding.held) == ("struck", False)
+    assert exposures(world.state, EARLY, PARTNER) == []
+    for step in (ev.CopyReturned(EARLIER, day(8)), ev.CopyRecalled(EARLIER, "why")):
+        with pytest.raises(RefusedError) as refused:
+            world.do(OWNER, step, time=day(9))
+        assert refused.value.code == "struck-record"
+    with pytest.raises(RefusedError):
+        world.do(OWNER, ev.DisclosureStruck(EARLIER, "again"))
+
+
 def test_a_record_without_revision_or_pages_means_all_that_the_document_ever_had() -> None:
     world = before()
     world.do(ENGINEER, w.document(PLAN, n=2, pages=5))

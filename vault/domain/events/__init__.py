@@ -16,6 +16,7 @@ from vault.domain.events.disclosures import (
     CopyRecalled,
     CopyReturned,
     DisclosureRecorded,
+    DisclosureStruck,
 )
 from vault.domain.events.documents import (
     DocumentAdded,
@@ -104,6 +105,7 @@ __all__ = [
     "DemandClosed",
     "DemandFollowed",
     "DisclosureRecorded",
+    "DisclosureStruck",
     "DocumentAdded",
     "DocumentExported",
     "DossierExported",

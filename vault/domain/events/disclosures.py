@@ -30,6 +30,14 @@ class DisclosureRecorded(Body, frozen=True):
     files: tuple[Evidence, ...] = ()
 
 
+class DisclosureStruck(Body, frozen=True):
+    """The record was wrong: it did not go out, or not like this."""
+
+    kind: ClassVar[str] = "disclosure.struck"
+    disclosure: str
+    reason: str
+
+
 class CopyDelivered(Body, frozen=True):
     """A copy reached its recipient."""
 

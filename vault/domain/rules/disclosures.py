@@ -106,6 +106,10 @@ def _told(state: State, time: str) -> str:
 def _out(subject: Subject) -> str:
     """Since when it is out, or `RefusedError` when it is not."""
     since = held.out_since(subject)
+    if isinstance(subject, Disclosure) and subject.struck:
+        raise RefusedError(
+            "struck-record", "The record was struck, as wrong.", "Enter the right one."
+        )
     if since is None:
         returned = any(step.kind in held.BACK for step in subject.steps)
         raise RefusedError(
@@ -182,6 +186,24 @@ def _disclosure_recorded(state: State, event: Opened, body: ev.DisclosureRecorde
         until=body.until,
         files=body.files,
     )
+
+
+@rule(ev.DisclosureStruck)
+def _disclosure_struck(state: State, event: Opened, body: ev.DisclosureStruck) -> None:
+    author = state.member(event.author)
+    known = state.facts.disclosures.get(body.disclosure)
+    if known is None or known.struck:
+        raise RefusedError(
+            "unknown-record", "There is no such record.", "See `cocoon partner show`."
+        )
+    require(
+        author.id == known.by or author.is_a("owner", "approver"),
+        "not-allowed",
+        "A record is struck by who entered it, an approver or an owner.",
+        "Ask one of them.",
+    )
+    require(body.reason.strip(), "reason-needed", "Striking needs a reason.", "Give one.")
+    state.facts.disclosures[known.id] = msgspec.structs.replace(known, struck=body.reason)
 
 
 @rule(ev.CopyDelivered)

@@ -28,7 +28,8 @@ class Step(Value, frozen=True):
 class Disclosure(Value, frozen=True):
     """A document that went out before the vault, or past it: no copy, no mark, but on record.
 
-    `pages` are 0-based; None means all. `revision` 0 means unknown.
+    `pages` are 0-based; None means all. `revision` 0 means unknown. `struck`: why the record was
+    wrong, if it was.
     """
 
     id: str
@@ -44,3 +45,4 @@ class Disclosure(Value, frozen=True):
     until: str = ""
     files: tuple[Evidence, ...] = ()
     steps: tuple[Step, ...] = ()
+    struck: str = ""
