@@ -16,7 +16,6 @@ from vault.app.deadlines import Deadline, deadlines
 from vault.app.investments import today
 from vault.app.session import Session
 from vault.domain import dates
-from vault.domain.holdings import Holding, holdings
 from vault.domain.state import State
 from vault.domain.values import Evidence, Incident, LeakFile, Letter, Step
 from vault.ledger.entry import Event
@@ -131,22 +130,6 @@ def file_of(session: Session, incident: Incident, language: Language = "en") -> 
     )
 
 
-def concerned(session: Session, file: File, partner: str) -> list[Holding]:
-    """What a partner holds or held of the documents that were named.
-
-    Without a named copy of this partner: everything that may be in its hands.
-    """
-    everything = holdings(session.state, session.clock(), partner=partner)
-    named = {each.copy for each in file.named}
-    documents = {holding.document for holding in everything if holding.copy in named}
-    return [
-        holding
-        for holding in everything
-        if holding.copy in named
-        or (holding.held and (not documents or holding.document in documents))
-    ]
-
-
 def odds_in_words(log10: float, language: Language) -> str:
     """A bound as people say it, rounded to the weaker: -9.4 is one in a thousand million."""
     exponent = min(math.floor(-log10 + 1e-9), -_WORST)
@@ -208,22 +191,27 @@ def _named(state: State, runs: tuple[Run, ...]) -> Iterator[Named]:
         newest |= {copy: (bound, run.entry) for copy, bound in run.named}
     for copy, (bound, entry) in sorted(newest.items(), key=lambda item: item[1]):
         known = state.facts.copies.get(copy)
-        release = state.facts.releases[known.release] if known else None
-        yield Named(
-            copy,
-            release.id if release else "",
-            release.partner if release else "",
-            known.contact if known else "",
-            bound,
-            entry,
-        )
+        back = state.facts.read_back.get(copy)
+        if known:
+            partner, contact = state.facts.releases[known.release].partner, known.contact
+            yield Named(copy, known.release, partner, contact, bound, entry)
+        elif back:
+            firm = back.recipient.get("organisation", "")
+            found = (p.id for p in state.facts.partners.values() if p.name == firm)
+            yield Named(copy, back.release, next(found, ""), "", bound, entry)
+        else:
+            yield Named(copy, "", "", "", bound, entry)
 
 
 def _recipients(state: State, named: tuple[Named, ...]) -> Iterator[tuple[str, str, str]]:
     for each in named:
         contact = state.facts.contacts.get(each.contact)
+        back = state.facts.read_back.get(each.copy)
         if contact:
             yield each.copy, contact.name, state.facts.partners[contact.partner].name
+        elif back:
+            told = back.recipient
+            yield each.copy, told.get("person", ""), told.get("organisation", "")
 
 
 def _kept(files: tuple[Evidence, ...] | tuple[LeakFile, ...]) -> tuple[tuple[str, str], ...]:

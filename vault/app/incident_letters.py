@@ -89,17 +89,21 @@ def _facts(found: Found, letter: str, written: datetime) -> LetterFacts:
         flags.add("match")
         worst = max(each.log10_false_match for each in found.named)
         values["odds"] = odds_in_words(worst, found.language)
-    if len(found.file.runs) > 1:
-        flags.add("runs")
-        telling = sum(1 for run in found.file.runs if run.named)
-        values["runs"] = words["runs"].format(n=len(found.file.runs), m=telling)
-    if found.kind == "notice" and not matter.was_given(found):
-        flags.add("never_given")
+        many = "many" if len(found.named) > 1 else "one"
+        values["named"] = words[f"named_{many}"].format(copies=values["copies"])
+        values["without"] = words[f"without_{many}"]
+        if len(found.file.runs) > 1:
+            flags.add("runs")
+            telling = sum(1 for run in found.file.runs if run.named)
+            values["runs"] = words["runs"].format(n=len(found.file.runs), m=telling)
+    if found.kind == "notice":
+        flags |= matter.given(found)
     lists = {"requests": [fill(item, **values) for item in text.get("requests", ())]}
     tables: dict[str, Sequence[Sequence[str]]] = {"documents": list(matter.rows(found))}
     if found.kind == "preservation":
         values |= _particulars(found, text)
-        lists["materials"] = [asked.material] if asked.material else list(text["materials"])
+        own = [names.clean_text(asked.material, "material")] if asked.material else []
+        lists["materials"] = own or list(text["materials"])
         tables["history"] = matter.history(found)
         tables["exhibits"] = matter.exhibits(found, text, values)
     return LetterFacts(

@@ -83,6 +83,14 @@ class Found:
                 "The ledger does not say which documents are concerned.",
                 "Name them: --document ID; or trace the leak first.",
             )
+        for document in self.documents or {h.document for h in self.held}:
+            known = state.facts.documents.get(document)
+            if known and known.classification == "public":
+                raise CocoonError(
+                    "document-public",
+                    f"{known.title} is classified as public, so that no letter may call it secret.",
+                    "Name the documents that are secret: --document ID.",
+                )
         if kind == "delete" and not self.held:
             raise CocoonError(
                 "nothing-held",
@@ -215,14 +223,18 @@ def agreement_in_words(found: Found, agreement: Agreement) -> str:
     )
 
 
-def was_given(found: Found) -> bool:
-    """Whether the third party is a partner of ours to whom any of these documents went."""
+def given(found: Found) -> set[str]:
+    """``released``: these documents went to somebody; ``never_given``: not to the third party.
+
+    The third party may be a partner of ours under the same name.
+    """
     facts = found.session.state.facts
     name = found.incident.third_party.casefold()
-    known = {p.id for p in facts.partners.values() if p.name.casefold() == name}
+    third = {p.id for p in facts.partners.values() if p.name.casefold() == name}
     concerned = found.documents or {h.document for h in found.held}
     everything = holdings(found.session.state, found.session.clock())
-    return any(h.partner in known and h.document in concerned for h in everything)
+    to = {h.partner for h in everything if h.document in concerned and h.state != "sealed"}
+    return ({"released"} if to else set()) | (set() if to & third else {"never_given"})
 
 
 # -- tables -------------------------------------------------------------------------------------
@@ -312,7 +324,7 @@ def _dated(found: Found) -> Iterator[tuple[str, str, int | None]]:
         files=files,
     )
     yield lodged.at, said, lodged.entry
-    for run in found.file.runs:
+    for run in found.file.runs if found.named else ():
         copies = ", ".join(copy for copy, _ in run.named)
         yield run.at, words[f"h_{run.verdict}"].format(copies=copies), run.entry
     for letter in found.file.letters:

@@ -266,7 +266,7 @@ def test_the_demand_names_the_copy_and_no_person(case: Case, language: str) -> N
     said = case.letter(incident, "delete", language)
     bare = said.replace(" ", "")
     assert case.copies[0] in said and BOUND[language] in said and "2026-02-27" in said
-    assert {"en": "It does not say who passed that copy on",
+    assert {"en": "It does not say who passed it on",
             "ko": "누가 어떻게 전달하였는지를 나타내지 않습니다"}[language] in said  # fmt: skip
     copy = case.firm.owner.state.facts.copies[case.copies[0]]
     assert copy.files[0].sha256 in bare and PLACE in said
@@ -398,3 +398,40 @@ def test_auditors_only_read(case: Case) -> None:
         with pytest.raises(RefusedError) as refused:
             act()
         assert refused.value.code == "not-allowed"
+
+
+def test_several_named_copies_are_told_of_with_the_weakest_of_their_bounds(case: Case) -> None:
+    incident = case.open(partner=firms.PARTNER)
+    owner = case.firm.owner
+    case.judge("match", case.copies[0], bound=-12.0)
+    case.judge("match", *case.copies, bound=-7.5)
+    said = case.letter(incident, "delete")
+    assert f"each of the copies {case.copies[0]}, {case.copies[1]}" in said
+    assert "without any one of these copies" in said and "ten million" in said
+    assert "million million" not in said
+    assert [n.log10_false_match for n in file_of(owner, incident).named] == [-7.5, -7.5]
+
+
+def test_what_never_went_out_is_not_said_to_have_and_what_is_public_is_no_secret(
+    case: Case,
+) -> None:
+    owner = case.firm.owner
+    incident = case.open(partner=firms.PARTNER, third_party=THIRD)
+    path = case.home / "never.txt"
+    path.write_text("never released")
+    inside = case.firm.add(owner, path, technology="Flux", title="Never released")
+    said = case.letter(incident, "notice", documents=[inside.id])
+    assert "limited number of recipients" not in said and "provided to anybody" in said
+    path.write_text("a leaflet")
+    leaflet = case.firm.add(
+        owner, path, technology="Flux", title="Leaflet", classification="public"
+    )
+    with pytest.raises(CocoonError) as refused:
+        case.letter(incident, "notice", documents=[leaflet.id])
+    assert refused.value.code == "document-public"
+
+
+def test_a_third_party_who_was_given_the_document_is_not_told_otherwise(case: Case) -> None:
+    incident = case.open(third_party=firms.PARTNER.upper())
+    case.judge("match", case.copies[0])
+    assert "neither that we provided" not in case.letter(incident, "notice")
