@@ -14,6 +14,7 @@ import zipfile
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -99,20 +100,31 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
         )  # fmt: skip
 
 
-def verdict(files: Files, folder: Path, *words: str) -> tuple[int, str]:
-    """What the shipped verifier says, as another process would run it."""
+@cache
+def shipped() -> Any:
+    spec = importlib.util.spec_from_file_location("verifier", resource("verifier", "verify.py"))
+    assert spec and spec.loader
+    verifier: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(verifier)
+    return verifier
+
+
+def put(files: Files, folder: Path) -> Path:
     if folder.exists():
         shutil.rmtree(folder)
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    spec = importlib.util.spec_from_file_location("verifier", resource("verifier", "verify.py"))
-    assert spec and spec.loader
-    verifier: Any = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(verifier)
-    out = io.StringIO()
+    return folder
+
+
+def verdict(files: Files, folder: Path, *words: str) -> tuple[int, str]:
+    """What the shipped verifier says of these files; the folder itself is spared the disk."""
+    verifier, out = shipped(), io.StringIO()
+    verifier.FAILED.clear()
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out):
+        patch.setattr(verifier, "read_files", lambda folder: dict(files))
         patch.setattr(sys, "argv", ["verify.py", str(folder), *words])
         code = verifier.main()
     return code, out.getvalue()
@@ -154,8 +166,7 @@ def test_it_holds_where_nothing_but_cryptography_is_installed(case: Case, tmp_pa
     for found in (*site.glob("cryptography"), *site.glob("*cffi*")):
         if not found.name.endswith("-info"):
             (bare / found.name).symlink_to(found)
-    folder = tmp_path / "d"
-    verdict(case.of_leak, folder)
+    folder = put(case.of_leak, tmp_path / "d")
     start = (
         f"import sys, runpy; sys.path.append({str(bare)!r}); sys.argv = ['verify.py']; "
         "sys.modules['vault'] = sys.modules['numpy'] = None; "
@@ -331,7 +342,11 @@ def test_a_missing_added_or_swapped_file_is_found(case: Case, tmp_path: Path) ->
     listed = signed(case.of_leak | {"truth.txt": b"more"}, case.firm.owner)
     code, said = verdict(listed, tmp_path / "d")
     assert code == 3 and "truth.txt is no part of a dossier" in said
-    assert verdict(case.of_leak | {".DS_Store": b"left by a system"}, tmp_path / "d")[0] == 0
+    left = put(case.of_leak | {".DS_Store": b"left by a system"}, tmp_path / "d")
+    assert shipped().read_files(left) == case.of_leak
+    (left / "entries" / "000000000").unlink()
+    (left / "entries" / "000000000").symlink_to("000000001")
+    assert shipped().read_files(left)["entries/000000000"] == b""
 
 
 def test_an_index_signed_by_somebody_else_is_found(case: Case, tmp_path: Path) -> None:
@@ -561,19 +576,19 @@ def test_what_is_known_from_elsewhere_counts(case: Case, tmp_path: Path) -> None
     code, said = verdict(case.of_leak, tmp_path / "d", "--vault", "0" * 32)
     assert code == 3 and "the vault that was asked for" in said
     with zipfile.ZipFile(case.packs[0]) as archive:
-        note = archive.read("proof/checkpoint").decode()
-    for old, new, words in (
-        (case.firm.owner.vault, "f" * 32, "another log"),
-        (note.split("\n")[2], b64encode(bytes(32)).decode(), "two histories"),
-        (note.split("\n")[1], "3", "no checkpoint over 3 entries"),
+        note = archive.read("proof/checkpoint").decode().split("\n")
+    for line, new, words in (
+        (0, f"cocoon/{'f' * 32}", "another log"),
+        (2, b64encode(bytes(32)).decode(), "two histories"),
+        (1, "3", "no checkpoint over 3 entries"),
     ):
         other = tmp_path / "other.zip"
         with zipfile.ZipFile(other, "w") as archive:
-            archive.writestr("proof/checkpoint", note.replace(old, new, 1))
+            changed = [*note[:line], new, *note[line + 1 :]]
+            archive.writestr("proof/checkpoint", "\n".join(changed))
         code, said = verdict(case.of_leak, tmp_path / "d", "--pack", str(other))
         assert code == 3 and words in said, said
     assert verdict(case.of_leak, tmp_path / "d", "--pack", str(tmp_path / "none.zip"))[0] == 2
-    (tmp_path / "empty").mkdir()
     assert verdict({}, tmp_path / "empty")[0] == 2
     if case.root:
         another = authorities.authority(tmp_path / "tsa").root
