@@ -325,7 +325,8 @@ def check_vault(entries, wanted):
 OWNER, APPROVER, EXAMINER, ENGINEER = "owner", "approver", "examiner", "engineer"
 MAY = {  # kinds of entry that not every member may write
     "member.added": {OWNER}, "member.roles": {OWNER}, "member.removed": {OWNER},
-    "authority.set": {OWNER}, "release.requested": {ENGINEER, APPROVER},
+    "authority.set": {OWNER}, "policy.set": {OWNER}, "vault.restored": {OWNER},
+    "release.requested": {ENGINEER, APPROVER},
     "release.approved": {APPROVER}, "release.rejected": {APPROVER},
     "copy.issued": {APPROVER}, "copy.voided": {APPROVER}, "pack.readback": {APPROVER},
     "leak.read": {APPROVER, EXAMINER}, "leak.judged": {APPROVER, EXAMINER},
@@ -407,17 +408,21 @@ def roles_at(member, entry):
 def check_release_order(entries):
     """No copy without approval; nobody approves a request of his own, unless the entry says so."""
     with check("Order: copies of approved releases; two people, or it says so") as wrong:
-        asked = {e.get("release"): e for e in entries.values() if e.kind == "release.requested"}
-        approved = {e.get("release"): e for e in entries.values() if e.kind == "release.approved"}
-        for release, yes in approved.items():
-            own = asked[release].author == yes.author
-            if asked[release].seq > yes.seq or own != yes.get("solo", False):
-                wrong.append(f"entry {yes.seq}: the approval of {release} is not in order")
-        for entry in entries.values():
-            if entry.kind == "copy.issued":
-                yes = approved.get(entry.get("release"))
-                if yes is None or yes.seq > entry.seq:
-                    wrong.append(f"entry {entry.seq}: no approval before the copy")
+        asked, approved, solo = {}, set(), entries[0].get("solo")
+        for seq, entry in sorted(entries.items()):
+            if entry.kind == "policy.set" and entry.get("code") == "approver-is-requester":
+                solo = entry.get("level") == "warn"
+            elif entry.kind == "release.requested":
+                asked[entry.get("release")] = entry.author
+            elif entry.kind == "release.approved":
+                own = asked[entry.get("release")] == entry.author
+                if own != entry.get("solo", False) or (own and not solo):
+                    wrong.append(f"entry {seq}: requester and approver are the same person")
+                approved.add(entry.get("release"))
+            elif entry.kind == "copy.issued" and entry.get("release") not in approved:
+                wrong.append(f"entry {seq}: a copy before any approval")
+            elif entry.kind == "vault.restored":
+                note(f"entry {seq}: the vault was restored from a backup of {seq} entries")
 
 
 # ---- 5. The log: proofs and checkpoints --------------------------------------------------------

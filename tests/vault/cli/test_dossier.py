@@ -71,6 +71,32 @@ def test_a_release_approved_by_a_delegate_with_all_that_belongs_to_it(
     assert "is not what the author committed to" in said
 
 
+def test_a_solo_approval_shows_that_the_owner_allowed_it(office: Office, tmp_path: Path) -> None:
+    office(OWNER, "policy", "set", "approver-is-requester", "warn")
+    asked = office(
+        OWNER, "release", "request", "--purpose", "시험", "--until", "2099-12-31",
+        "--contact", office.contacts["박도윤"], "--document", office.documents["kiln"],
+        "--allow-untraceable",
+    )  # fmt: skip
+    accept = [w["code"] for w in asked["warnings"] if w["accept"]]
+    flags = [word for code in accept for word in ("--accept", code)]
+    office(OWNER, "release", "approve", asked["release"], *flags)
+    office(OWNER, "policy", "set", "approver-is-requester", "block")
+    made = office(OWNER, "dossier", "export", asked["release"], "--out", str(tmp_path / "d"))
+    code, said = checked(made["verifier"])
+    assert code == 0, said
+    statements = json.loads((tmp_path / "d" / "statements.json").read_bytes())
+    assert [e["kind"] for e in statements["entries"]].count("policy.set") == 2
+    # without the entry that allowed it
+    openings = json.loads((tmp_path / "d" / "openings.json").read_bytes())
+    allowed = next(seq for seq in openings if "level" in openings[seq])
+    del openings[allowed]
+    (tmp_path / "d" / "openings.json").write_text(json.dumps(openings))
+    (tmp_path / "d" / "entries" / f"{int(allowed):09d}").unlink()
+    code, said = checked(made["verifier"])
+    assert code == 3 and "requester and approver are the same person" in said
+
+
 def test_a_request_that_was_never_sealed_has_a_record_too(office: Office, tmp_path: Path) -> None:
     asked = office.request()
     office(APPROVER, "release", "reject", asked["release"], "--reason", "too much")

@@ -17,6 +17,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from vault.domain.policies import levels
 from vault.domain.state import State
 from vault.domain.values import Leak
 from vault.errors import CocoonError
@@ -180,8 +181,13 @@ def choose(
     chosen = _about(case, events)
     chosen |= set(_stamps([event for event in events if event.seq in stamps], chosen))
     chosen |= {event.seq for event in events if _epoch_of(event) in set(epochs)}
-    chosen |= {event.seq for event in events if event.kind == "vault.restored"}
+    chosen |= {event.seq for event in events if event.kind == "vault.restored" or _solo(event)}
     return sorted(_with_people(events, chosen, exporter))
+
+
+def _solo(event: Event) -> bool:
+    """Whether an entry says if one person may both request and approve."""
+    return event.kind == "policy.set" and event.fields["code"] == levels.SOLO
 
 
 def _about(case: Case, events: Sequence[Event]) -> set[int]:

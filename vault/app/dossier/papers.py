@@ -107,7 +107,8 @@ def facts_of(
             for e in entries[:-1]
             if e.kind == "dossier.exported" and set(e.fields.get("copies", ())) & set(case.accused)
         ),
-        solo=bool(said[0]["fields"]["solo"]),
+        solo=bool(said[0]["fields"]["solo"])
+        or any(e.kind == "policy.set" and e.fields["level"] == "warn" for e in entries),
         leak=case.leak,
         files=tuple(
             (name, hashlib.sha256(data).hexdigest())
