@@ -18,9 +18,17 @@ from vault.domain import dates, money, names
 from vault.domain import events as ev
 from vault.domain.values import Evidence, Investment, Letter, LossInputs, Technology
 from vault.errors import CocoonError
+from vault.papers.annex_facts import (
+    AnnexFacts,
+    DocumentFacts,
+    Entered,
+    EntryFacts,
+    KeptFile,
+    StatedFacts,
+    TotalFacts,
+)
 
 if TYPE_CHECKING:
-    from vault.papers.annex import AnnexFacts, Entered, EntryFacts, KeptFile, TotalFacts
     from vault.papers.sheet import Language
 
 _MOST_QUARTERS = 8
@@ -69,16 +77,12 @@ def write_annex(
 
 def facts_of(session: Session, technology: Technology, number: str) -> AnnexFacts:
     """Everything the annex says."""
-    from vault.papers.annex import AnnexFacts, DocumentFacts, StatedFacts
-
     state = session.state
     zone = ZoneInfo(state.facts.zone)
     found = investments.entries(state, technology=technology.id)
     counted = [entry for entry in found if not entry.struck]
 
     def entered(of: Investment | LossInputs) -> Entered:
-        from vault.papers.annex import Entered
-
         by = state.facts.members[of.by].name
         return Entered(dates.parse(of.at).astimezone(zone), by, of.seq)
 
@@ -142,16 +146,12 @@ def _moment(at: str, zone: ZoneInfo) -> str:
 
 
 def _kept(file: Evidence) -> KeptFile:
-    from vault.papers.annex import KeptFile
-
     return KeptFile(file.name, file.sha256)
 
 
 def _entry(
     session: Session, entry: Investment, entered: Callable[[Investment], Entered]
 ) -> EntryFacts:
-    from vault.papers.annex import EntryFacts
-
     facts = session.state.facts
     told = entered(entry)
     struck_by = facts.members[entry.struck_by].name if entry.struck_by else ""
@@ -182,8 +182,6 @@ def _days(day: str, entered: datetime) -> int:
 
 def _totals(counted: list[Investment], kind: Callable[[Investment], str]) -> tuple[TotalFacts, ...]:
     """Sums over all time, by kind and currency."""
-    from vault.papers.annex import TotalFacts
-
     groups: dict[tuple[str, str], list[Investment]] = {}
     for entry in counted:
         groups.setdefault((kind(entry), entry.currency), []).append(entry)
@@ -202,8 +200,6 @@ def _totals(counted: list[Investment], kind: Callable[[Investment], str]) -> tup
 
 def _over_all(counted: list[Investment]) -> tuple[TotalFacts, ...]:
     """Sums over all kinds: money by currency, and hours, which have none."""
-    from vault.papers.annex import TotalFacts
-
     money_of = [entry for entry in counted if entry.currency]
     sums = [replace(total, hours="") for total in _totals(money_of, lambda entry: "all")]
     worked = [entry for entry in counted if entry.hours]
@@ -215,8 +211,6 @@ def _over_all(counted: list[Investment]) -> tuple[TotalFacts, ...]:
 
 def _period_totals(counted: list[Investment]) -> list[TotalFacts]:
     """By quarter when these are few, else by year."""
-    from vault.papers.annex import TotalFacts
-
     quarters = {investments.period(entry.date, "quarter") for entry in counted}
     by: investments.Period = "quarter" if len(quarters) <= _MOST_QUARTERS else "year"
     return [

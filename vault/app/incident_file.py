@@ -126,7 +126,7 @@ def file_of(session: Session, incident: Incident, language: Language = "en") -> 
         steps=tuple(sorted(steps, key=_when)),
         letters=letters,
         deadlines=counted,
-        open=tuple(_open(state, incident, runs, letters, counted)),
+        open=tuple(_open(state, incident, runs, named, letters, counted)),
     )
 
 
@@ -306,6 +306,7 @@ def _open(
     state: State,
     incident: Incident,
     runs: tuple[Run, ...],
+    named: tuple[Named, ...],
     letters: tuple[Letter, ...],
     counted: tuple[Deadline, ...],
 ) -> Iterator[str]:
@@ -316,6 +317,11 @@ def _open(
         yield f"The leak was not traced yet: `cocoon trace {incident.leak}`."
     if not incident.partner:
         yield f"The partner is not stated: `cocoon incident set {incident.id} --partner ID`."
+    for partner in dict.fromkeys(each.partner for each in named if each.partner):
+        if partner != incident.partner:
+            name = state.facts.partners[partner].name
+            command = f"cocoon incident set {incident.id} --partner {partner}"
+            yield f"A copy issued to {name} was named: to write to them, `{command}`."
     if not incident.third_party:
         command = f"cocoon incident set {incident.id} --third-party NAME"
         yield f"The third party is not stated: `{command}`."

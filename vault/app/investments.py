@@ -205,16 +205,18 @@ def entries(
     state: State,
     *,
     technology: str = "",
+    document: str = "",
     first: str = "",
     last: str = "",
     struck: bool = True,
 ) -> list[Investment]:
-    """Entries by day: of a technology, from a day, to a day (both included), struck ones too.
+    """Entries by day: of a technology or document, from a day to a day, struck ones too.
 
     Raises:
-        CocoonError: ``unknown-technology``, ``bad-date``.
+        CocoonError: ``unknown-technology``, ``unknown-document``, ``bad-date``.
     """
     wanted = find_technology(state, technology).id if technology else ""
+    about = find_document(state, document).id if document else ""
     since = dates.read_date(first, "the beginning") if first else ""
     until = dates.read_date(last, "the end") if last else "9999-12-31"
     if since > until:
@@ -223,6 +225,7 @@ def entries(
         entry
         for entry in state.facts.investments.values()
         if (not wanted or entry.technology == wanted)
+        and (not about or entry.document == about)
         and since <= entry.date <= until
         and (struck or not entry.struck)
     ]

@@ -40,6 +40,7 @@ def register(nouns: Nouns) -> None:
     summed.add_argument("--by", default="year", choices=("month", "quarter", "year"))
     for chosen in (listed, summed):
         chosen.add_argument("--technology", default="", metavar="T")
+        chosen.add_argument("--document", default="", metavar="ID")
         chosen.add_argument("--from", dest="first", default="", metavar="DATE")
         chosen.add_argument("--to", dest="last", default="", metavar="DATE")
     strike = verb(verbs, "strike", "Let an entry count no more; it stays readable.", _strike)
@@ -172,13 +173,21 @@ def _import(context: Context, arguments: argparse.Namespace) -> Answer:
     )
 
 
-def _list(context: Context, arguments: argparse.Namespace) -> Answer:
+def _chosen(state: State, arguments: argparse.Namespace) -> list[Investment]:
     from vault.app import investments
 
-    state = context.open().state
-    found = investments.entries(
-        state, technology=arguments.technology, first=arguments.first, last=arguments.last
+    return investments.entries(
+        state,
+        technology=arguments.technology,
+        document=arguments.document,
+        first=arguments.first,
+        last=arguments.last,
     )
+
+
+def _list(context: Context, arguments: argparse.Namespace) -> Answer:
+    state = context.open().state
+    found = _chosen(state, arguments)
     value = {"investments": [investment_json(state, entry) for entry in found]}
     return Answer(value, _lines(state, found))
 
@@ -188,9 +197,7 @@ def _totals(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.domain import money
 
     state = context.open().state
-    found = investments.entries(
-        state, technology=arguments.technology, first=arguments.first, last=arguments.last
-    )
+    found = _chosen(state, arguments)
     technologies = state.facts.technologies
     sums = investments.totals(found, arguments.by)
     value = {

@@ -325,6 +325,8 @@ def test_a_copy_of_another_partner_is_not_told_of_in_a_demand(case: Case) -> Non
     with pytest.raises(CocoonError) as refused:
         case.letter(incident, "delete")
     assert refused.value.code == "nothing-held"
+    said = " ".join(file_of(owner, incident).open)
+    assert f"A copy issued to {firms.PARTNER} was named" in said
 
 
 def test_a_leak_that_is_a_delivered_file_is_said_to_be_that(case: Case) -> None:

@@ -59,6 +59,8 @@ def test_an_entry_tells_who_entered_it_when_and_keeps_its_receipt(
     assert entry.by == engineer.author and entry.at.startswith("2026-03-02T09:00")
     assert entry.seq == engineer.ledger.size - 1
     assert evidence.read(firm.login(firms.AUDITOR), entry.files[0]) == b"%PDF invoice"
+    investments.add(engineer, OVEN, "2026-02-27", "hours", hours="1")
+    assert investments.entries(engineer.state, document=document.id) == [entry]
 
 
 def test_hours_may_be_told_without_an_amount_and_nothing_else_may(

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from vault.papers import annex
-from vault.papers.annex import (
+from vault.papers.annex_facts import (
     AnnexFacts,
     DocumentFacts,
     Entered,
@@ -18,6 +18,7 @@ from vault.papers.annex import (
     StatedFacts,
     TotalFacts,
 )
+from vault.papers.sheet import Language
 
 AT = datetime(2026, 3, 2, 18, 0, 5, tzinfo=timezone(timedelta(hours=9)))
 HASH = "0123456789abcdef" * 4
@@ -52,7 +53,7 @@ def pages(data: bytes) -> list[str]:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_same_facts_give_the_same_bytes_and_both_languages_say_everything(
-    language: annex.Language,
+    language: Language,
 ) -> None:
     kept = (KeptFile("quote.pdf", HASH),)
     said = {"capacity": "월 900대", "margin": ""}

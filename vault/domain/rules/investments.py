@@ -43,9 +43,7 @@ def _is_amount(text: str) -> bool:
 
 
 def _check(state: State, row: InvestmentRow) -> None:
-    require(
-        row.technology in state.facts.technologies, "unknown-technology", "No such technology."
-    )
+    require(row.technology in state.facts.technologies, "unknown-technology", "No such technology.")
     require(row.kind in INVESTMENT_KINDS, "unknown-kind", "An investment has a known kind.")
     require(_DAY.fullmatch(row.date), "bad-date", "An investment has a day.")
     require(not row.hours or _is_amount(row.hours), "bad-number", "Hours are a number above 0.")
