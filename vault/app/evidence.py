@@ -65,8 +65,9 @@ def read(session: Session, evidence: Evidence) -> bytes:
 
 
 def kept(state: State) -> Iterator[Evidence]:
-    """All evidence that the vault's facts name."""
+    """All evidence that the vault's facts name, each file once."""
     facts = state.facts
+    seen: set[str] = set()
     for area in (
         facts.demands,
         facts.agreements,
@@ -77,7 +78,10 @@ def kept(state: State) -> Iterator[Evidence]:
         facts.loss_inputs,
         facts.incidents,
     ):
-        yield from _within(area)
+        for file in _within(area):
+            if file.content.blob not in seen:  # all rows of a table name the one table
+                seen.add(file.content.blob)
+                yield file
 
 
 def _within(value: object) -> Iterator[Evidence]:

@@ -125,6 +125,7 @@ def test_a_table_is_entered_at_once_and_kept(
     assert [entry.line for entry in done.entered] == [2, 3]
     source = done.entered[0].source
     assert source and evidence.read(firm.owner, source) == path.read_bytes()
+    assert list(evidence.kept(firm.owner.state)) == [source]
 
 
 def test_one_bad_row_keeps_all_out_and_every_bad_row_is_named(
