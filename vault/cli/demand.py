@@ -216,7 +216,8 @@ def _check(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _reply(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.demands import find_demand, reply, rule_is_real
+    from vault.app.demand_replies import reply, rule_is_real
+    from vault.app.demands import find_demand
     from vault.cli.letter import written
 
     session, out = context.open(), Path(arguments.out)

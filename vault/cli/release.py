@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from vault.app.session import Session
 from vault.cli import copies
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
 from vault.cli.ledger import after_sealing
-from vault.domain.policies import Finding, describe_pages
-from vault.domain.state import State
-from vault.domain.values import Release, Warned
+from vault.cli.release_shown import release_json, shown, told
+from vault.domain.policies import Finding
 from vault.errors import UsageError
 
 
@@ -68,159 +65,6 @@ def register(nouns: Nouns) -> None:
     copies.register(verbs)
 
 
-def _told(said: Warned | Finding, *, blocks: bool) -> dict[str, Any]:
-    return {
-        "code": said.code,
-        "message": said.message,
-        "korean": said.korean,
-        "accept": said.accept,
-        "blocks": blocks,
-        "next": said.next,
-    }
-
-
-def _as_json(state: State, release: Release, now: datetime) -> dict[str, Any]:
-    from vault.app.releases import standing
-
-    facts = state.facts
-    return {
-        "release": release.id,
-        "state": release.state,
-        "partner": release.partner,
-        "contacts": list(release.contacts),
-        "documents": [
-            {
-                "document": item.document,
-                "revision": item.revision,
-                "title": facts.documents[item.document].title,
-                "pages": None if item.pages is None else [page + 1 for page in item.pages],
-                "why": item.why,
-            }
-            for item in release.items
-        ],
-        "purpose": release.purpose,
-        "until": release.until,
-        "return_by": release.return_by,
-        "requested_by": release.by,
-        "requested_at": release.at,
-        "decided_by": release.decided_by,
-        "decided_at": release.decided_at,
-        "reason": release.reason,
-        "solo": release.solo,
-        "allow_untraceable": release.allow_untraceable,
-        "open_password": release.open_password,
-        "stamp": release.stamp,
-        "demand": release.demand,
-        "agreements": list(release.agreements),
-        "warnings": [_told(w, blocks=w.blocks) for w in release.warnings],
-        "standing": [_told(f, blocks=f.blocks or f.stops) for f in standing(state, release, now)],
-        "accepted": list(release.accepted),
-        "under_pressure": bool(release.overrides),
-        "overrides": [
-            {
-                "code": o.code,
-                "sentence": o.english,
-                "korean": o.korean,
-                "found": o.found,
-                "found_korean": o.found_korean,
-                "reason": o.reason,
-                "by": o.by,
-                "at": o.at,
-            }
-            for o in release.overrides
-        ],
-        "copies": [
-            {
-                "copy": copy.id,
-                "contact": copy.contact,
-                "issued": copy.issued,
-                "void": copy.void,
-                "collected": [time for time, _ in copy.collected],
-                "files": [{"name": f.name, "sha256": f.sha256} for f in copy.files],
-            }
-            for copy in (facts.copies[name] for name in release.copies)
-        ],
-    }
-
-
-def _lines(state: State, release: Release, now: datetime) -> list[str]:
-    facts = state.facts
-    people = ", ".join(facts.contacts[contact].name for contact in release.contacts)
-    requester = facts.members[release.by].name
-    lines = [
-        f"{release.id}  {release.state}{'  (solo)' if release.solo else ''}{_pressed(release)}",
-        f"to         {facts.partners[release.partner].name}: {people}",
-        f"purpose    {release.purpose}",
-        f"until      {release.until}"
-        + (f", return by {release.return_by}" if release.return_by else ""),
-        f"asked by   {requester}, {release.at}",
-    ]
-    if release.decided_by:
-        decider = facts.members[release.decided_by].name
-        reason = f": {release.reason}" if release.reason else ""
-        lines.append(f"decided by {decider}, {release.decided_at}{reason}")
-    for item in release.items:
-        pages = "all pages"
-        if item.pages is not None:
-            pages = f"page {describe_pages(list(item.pages))}"
-        title = facts.documents[item.document].title
-        why = f" — {item.why}" if item.why else ""
-        lines.append(f"document   {title} ({item.document}@{item.revision}), {pages}{why}")
-    references = [x for x in (release.demand, *release.agreements) if x]
-    if references:
-        lines.append(f"under      {', '.join(references)}")
-    lines += _judged(state, release, now)
-    for name in release.copies:
-        copy = facts.copies[name]
-        word = "void" if copy.void else "collected" if copy.collected else "not yet collected"
-        lines.append(f"copy       {copy.id} for {facts.contacts[copy.contact].name}, {word}")
-    return lines
-
-
-def _judged(state: State, release: Release, now: datetime) -> list[str]:
-    """What the policies said when it was asked for, what they say now, and what was set aside."""
-    from vault.app.releases import standing
-
-    lines = []
-    now_standing = standing(state, release, now)
-    still = {finding.code for finding in now_standing}
-    aside = {override.code for override in release.overrides}
-    for warning in release.warnings:
-        blocks = warning.blocks and warning.code not in aside
-        note = " [accepted]" if warning.code in release.accepted else ""
-        if warning.code in aside:
-            note = " [set aside]"
-        elif release.state == "requested" and warning.code not in still:
-            note, blocks = " [stands no longer]", False
-        lines.append(
-            f"{'BLOCKS' if blocks else 'warning':<11}{warning.code}: {warning.message}{note}"
-        )
-        if blocks and release.state == "requested":
-            lines.append(f"           {warning.next}")
-    known = {warning.code for warning in release.warnings} | aside
-    for finding in now_standing:
-        if finding.code not in known:
-            word = "BLOCKS" if finding.blocks or finding.stops else "warning"
-            lines.append(f"{word:<11}{finding.code}: {finding.message} [since the request]")
-    for override in release.overrides:
-        who = state.facts.members[override.by].name
-        lines.append(f"override   {override.code}: “{override.english}”")
-        lines.append(f"           set aside by {who}, {override.at}: {override.reason}")
-    return lines
-
-
-def _pressed(release: Release) -> str:
-    if not release.overrides:
-        return ""
-    codes = ", ".join(override.code for override in release.overrides)
-    return f"  RELEASED UNDER PRESSURE, all rights reserved (set aside: {codes})"
-
-
-def _shown(session: Session, release: Release) -> Answer:
-    state, now = session.state, session.clock()
-    return Answer(_as_json(state, release, now), _lines(state, release, now))
-
-
 def _request(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.releases import Request, foresee, request
 
@@ -245,24 +89,23 @@ def _request(context: Context, arguments: argparse.Namespace) -> Answer:
     )
     if arguments.dry_run:
         return _foreseen(foresee(session, asked))
-    return _shown(session, request(session, asked))
+    return shown(session, request(session, asked))
 
 
 def _foreseen(findings: Sequence[Finding]) -> Answer:
-    told = [_told(finding, blocks=finding.blocks or finding.stops) for finding in findings]
+    found = [told(finding, blocks=finding.blocks or finding.stops) for finding in findings]
     lines = []
-    for each in told:
-        lines.append(f"{'BLOCKS' if each['blocks'] else 'warning':<11}{each['code']}: "
-                     f"{each['message']}")  # fmt: skip
+    for each in found:
+        word = "BLOCKS" if each["blocks"] else "warning"
+        lines.append(f"{word:<11}{each['code']}: {each['message']}")
         lines.append(f"           {each['next']}")
-    return Answer({"warnings": told}, lines or ["Nothing stands against it."])
+    return Answer({"warnings": found}, lines or ["Nothing stands against it."])
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.partners import find_partner
 
-    session = context.open()
-    state, now = session.state, session.clock()
+    state = context.open().state
     partner = find_partner(state, arguments.partner).id if arguments.partner else ""
     found = [
         release
@@ -283,7 +126,7 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
         for release in found
     ]
     return Answer(
-        {"releases": [_as_json(state, release, now) for release in found]},
+        {"releases": [release_json(state, release) for release in found]},
         table(rows, ("id", "state", "partner", "contacts", "purpose", "until", "")),
     )
 
@@ -292,7 +135,7 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.releases import find_release
 
     session = context.open()
-    return _shown(session, find_release(session.state, arguments.id))
+    return shown(session, find_release(session.state, arguments.id))
 
 
 def _preview(context: Context, arguments: argparse.Namespace) -> Answer:
@@ -316,21 +159,21 @@ def _approve(context: Context, arguments: argparse.Namespace) -> Answer:
         override=arguments.override,
         reason=arguments.reason,
     )
-    return _shown(session, approved)
+    return shown(session, approved)
 
 
 def _reject(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.releases import reject
 
     session = context.open()
-    return _shown(session, reject(session, arguments.id, arguments.reason))
+    return shown(session, reject(session, arguments.id, arguments.reason))
 
 
 def _withdraw(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.releases import withdraw
 
     session = context.open()
-    return _shown(session, withdraw(session, arguments.id))
+    return shown(session, withdraw(session, arguments.id))
 
 
 def _seal(context: Context, arguments: argparse.Namespace) -> Answer:
