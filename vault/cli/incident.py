@@ -203,21 +203,21 @@ def deadline_json(deadline: Deadline) -> dict[str, Any]:
 
 
 def _deadline_lines(counted: tuple[Deadline, ...]) -> list[str]:
-    rows = []
+    lines = []
     for deadline in counted:
         period = deadline.period
+        option = period.source.replace("_", "-")
         if deadline.left is None:
-            option = period.source.replace("_", "-")
-            left = f"missing: --{option}"
+            lines.append(f"{'missing':10}  state --{option}: {period.english}")
+        elif deadline.left < 0:
+            lines.append(f"{deadline.until}  passed {-deadline.left} days ago: {period.english}")
         else:
-            left = (
-                f"{deadline.left} days"
-                if deadline.left >= 0
-                else f"passed {-deadline.left} days ago"
-            )
-        cited = f"{period.law_english} (wording since {period.valid_from})"
-        rows.append((deadline.until or "–", left, period.english, cited))
-    return [*table(rows, ("date", "left", "what", "law")), COUNSEL]
+            lines.append(f"{deadline.until}  {deadline.left} days left: {period.english}")
+        since = f", counted from {deadline.since}" if deadline.since else ""
+        lines.append(f"{'':12}{period.law_english}; wording since {period.valid_from}{since}")
+        if deadline.older:
+            lines.append(f"{'':12}The date lies before that wording: another may apply.")
+    return [*lines, COUNSEL]
 
 
 def _deadlines(context: Context, arguments: argparse.Namespace) -> Answer:

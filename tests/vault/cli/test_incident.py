@@ -61,7 +61,7 @@ def test_countdowns_tell_date_days_left_law_and_what_is_missing(
     missing = by_code["damages-10-years"]
     assert (missing["date"], missing["days_left"], missing["missing"]) == ("", None, "began")
     assert by_code["kftc-7-years"]["date"] == "2033-02-01"
-    assert "missing: --began" in office.said(AUDITOR, "incident", "deadlines", incident)
+    assert "state --began" in office.said(AUDITOR, "incident", "deadlines", incident)
 
 
 def test_letters_are_written_kept_and_delivered(
