@@ -56,11 +56,16 @@ class IncompleteDemand:
             return None
         english = ", ".join(ITEMS[code][0] for code in missing)
         korean = ", ".join(ITEMS[code][1] for code in missing)
+        way_out = (
+            f"Ask for it with `cocoon demand reply {demand.id}`; enter the answer with "
+            f"`cocoon demand follow-up {demand.id}`."
+        )
+        if demand.closed:
+            way_out = "It is closed; register what the partner asks now: `cocoon demand add`."
         return Finding(
             self.code,
             f"The demand {demand.id} does not state: {english}.",
-            f"Ask for it with `cocoon demand reply {demand.id}`; enter the answer with "
-            f"`cocoon demand follow-up {demand.id}`.",
+            way_out,
             f"요구서 {demand.id}에 다음 기재사항이 없습니다: {korean}.",
         )
 
