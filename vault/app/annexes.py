@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from vault.app import evidence, investments
-from vault.app.investment_tables import write_table
 from vault.app.members import find_technology
 from vault.app.outside import write_outside
 from vault.app.session import Session
@@ -27,6 +26,7 @@ from vault.papers.annex_facts import (
     StatedFacts,
     TotalFacts,
 )
+from vault.papers.spreadsheet import write_table
 
 if TYPE_CHECKING:
     from vault.papers.sheet import Language

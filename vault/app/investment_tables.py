@@ -4,7 +4,7 @@ UTF-8 with or without a byte order mark, UTF-16 with one, or cp949 (Korean Windo
 commas, semicolons or tabs; headings in Korean or English, in any order, below a few lines of
 title; thousands separators; dates such as 2026-03-01, 2026.3.1 and 2026/03/01. What a cell says
 is text and never a formula: nothing is computed, and what begins like a formula is made harmless
-when it is written out again (`safe_cell`).
+when it is written out again (see `vault.papers.spreadsheet`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from datetime import date
 from vault.domain import dates, money, names
 from vault.domain.values import INVESTMENT_KINDS
 from vault.errors import CocoonError
+from vault.papers.spreadsheet import is_formula
 
 LARGEST = 8 << 20
 _HEAD_LINES = 12
@@ -31,7 +32,7 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "kind": ("kind", "type", "category", "종류", "구분", "유형", "항목", "비목"),
     "amount": ("amount", "cost", "sum", "금액", "비용", "지출액", "합계금액", "공급가액"),
     "currency": ("currency", "통화", "화폐", "통화코드"),
-    "hours": ("hours", "hour", "time", "시간", "투입시간", "작업시간", "공수"),
+    "hours": ("hours", "hour", "time", "시간", "투입시간", "작업시간"),
     "document": ("document", "document id", "문서", "문서번호", "관련문서"),
     "who": ("who", "name", "person", "by", "담당자", "작업자", "투입인력", "성명", "이름",
             "거래처", "공급자", "supplier", "vendor"),
@@ -51,7 +52,7 @@ _DAY = re.compile(
     r"(?:[T ]+0{1,2}:00(?::00)?)?"
 )
 _HOUR_WORDS = re.compile(r"\s*(?:시간|hours|hour|hrs|hr|h)\s*$", re.IGNORECASE)
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%]")
+_MULTIPLES = re.compile("천|만|백|억|thousand|million|^k")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +177,15 @@ def read_table(data: bytes, today: str, *, technology: str = "", currency: str =
         currency: as `technology`.
 
     Raises:
-        CocoonError: ``bad-encoding``, ``no-rows``, ``missing-columns``: not a table of these.
+        CocoonError: ``bad-encoding``, ``no-rows``, ``missing-columns``, ``other-unit``.
     """
     text, encoding = _decoded(data)
     separator, text = _separator(text)
     lines = list(_lines(text, separator))
     at, columns, ignored = _headings(lines, technology)
-    width = len(lines[at][1])
-    shape = _Shape(columns, width, technology, currency, today, separator == ";")
+    heads = lines[at][1]
+    told = _units({name: heads[number] for name, number in columns.items()})
+    shape = _Shape(columns, len(heads), technology, told or currency, today, separator == ";")
     rows, problems = [], []
     for line, cells in lines[at + 1 :]:
         if not any(cell.strip() for cell in cells):
@@ -203,21 +205,6 @@ def sentence(error: CocoonError) -> str:
     """What an error says, on one line, whatever a cell had in it."""
     kept = (" " if unicodedata.category(char)[0] == "C" else char for char in error.message)
     return " ".join("".join(kept).split())
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before such a text."""
-    settled = unicodedata.normalize("NFKC", text)
-    return f"'{text}" if _FORMULA.match(settled) else text
-
-
-def write_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """A table for spreadsheets: UTF-8 with a byte order mark, commas, no formulas."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    for row in (head, *rows):
-        writer.writerow([safe_cell(cell) for cell in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
 def _plain(text: str) -> str:
@@ -322,6 +309,29 @@ def _headings(
     return -at, columns, tuple(ignored)
 
 
+def _units(heads: Mapping[str, str]) -> str:
+    """The currency that the amounts' heading tells, if any: ``금액(원)``.
+
+    Raises:
+        CocoonError: ``other-unit``: thousands of won, days, or the like.
+    """
+    told = ""
+    for name, allowed in (("amount", None), ("hours", ("h", "hr", "hrs", "hours", "시간"))):
+        match = re.search(r"\((.*?)\)", unicodedata.normalize("NFKC", heads.get(name, "")))
+        unit = match[1].strip().casefold() if match else ""
+        if allowed is None and unit:
+            told = money.currency_or_nothing(unit)
+        strange = _MULTIPLES.search(unit) if allowed is None else unit and unit not in allowed
+        if strange and not told:
+            raise CocoonError(
+                "other-unit",
+                f"The column {' '.join(heads[name].split())[:40]} is not in whole units of money "
+                "or hours.",
+                "Convert it in the spreadsheet to whole won (or dollars) and to hours.",
+            )
+    return told
+
+
 def _row(line: int, cells: Sequence[str], shape: _Shape) -> Told:
     if any(cell.strip() for cell in cells[shape.width :]):
         raise CocoonError(
@@ -332,6 +342,8 @@ def _row(line: int, cells: Sequence[str], shape: _Shape) -> Told:
         at = shape.columns.get(name, len(cells))
         return cells[at].strip() if at < len(cells) else ""
 
+    if not cell("date"):
+        raise CocoonError("bad-date", "The row has no date; leave out rows that only add up.")
     kind = read_kind(cell("kind"))
     technology = cell("technology") or shape.technology
     if not technology:
@@ -390,6 +402,6 @@ def _beside(amount: str, default: str) -> str:
 
 def _text(cell: str, what: str, clean: Callable[[str, str], str]) -> str:
     """A cell's text; the apostrophe that `safe_cell` put before it goes again."""
-    if cell.startswith("'") and _FORMULA.match(unicodedata.normalize("NFKC", cell[1:])):
+    if cell.startswith("'") and is_formula(cell[1:]):
         cell = cell[1:]
     return clean(cell, what) if cell.strip() else ""

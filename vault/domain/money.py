@@ -91,6 +91,14 @@ def read_currency(text: str) -> str:
     return code
 
 
+def currency_or_nothing(text: str) -> str:
+    """As `read_currency`, but nothing for what is none."""
+    try:
+        return read_currency(text)
+    except CocoonError:
+        return ""
+
+
 def read_amount(text: str, currency: str, *, continental: bool = False) -> tuple[str, str]:
     """An amount and its currency, which may stand beside the number (``1,200원``).
 

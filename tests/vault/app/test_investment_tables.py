@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vault.app.investment_tables import Told, read_day, read_table, safe_cell, write_table
+from vault.app.investment_tables import Told, read_day, read_table
 from vault.errors import CocoonError
+from vault.papers.spreadsheet import safe_cell, write_table
 
 TODAY = "2026-03-02"
 ENGLISH = ["technology", "date", "kind", "amount", "currency", "hours", "who", "note"]
@@ -79,7 +80,7 @@ def test_defaults_hold_where_a_row_is_silent() -> None:
         ({"date": "2026-13-01"}, "not a day"),
         ({"date": "2026-02-30"}, "not a day"),
         ({"date": "01/02/2026"}, "not a day"),
-        ({"date": ""}, "not a day"),
+        ({"date": ""}, "no date"),
         ({"date": "2026-03-03"}, "still to come"),
         ({"kind": "선물"}, "not a kind"),
         ({"amount": "-5"}, "not a number"),
@@ -101,6 +102,23 @@ def test_a_bad_row_is_named_by_its_line_in_a_sentence(change: dict[str, str], sa
     [problem] = table.problems
     assert problem.line == 3 and says in problem.message
     assert problem.message.rstrip("”").endswith(".") and "\n" not in problem.message
+
+
+def test_a_heading_may_tell_the_currency_but_no_multiples_and_no_days() -> None:
+    def rows(amount: str, hours: str) -> bytes:
+        head = ["기술", "일자", "구분", amount, hours]
+        return written([head, ["오븐", "2026-03-01", "시간", "5", "3"]]).encode()
+
+    for amount, currency in (("금액(원)", "KRW"), ("금액 (USD)", "USD")):
+        [told] = read_table(rows(amount, "시간(h)"), TODAY, currency="EUR").rows
+        assert (told.amount, told.currency, told.hours) == ("5", currency, "3")
+    [told] = read_table(rows("금액(VAT 별도)", "시간"), TODAY, currency="EUR").rows
+    assert told.currency == "EUR"
+    for amount, hours in (("금액(천원)", "시간"), ("금액(백만원)", "시간"), ("Amount (k)", "시간"),
+                          ("금액", "시간(분)"), ("금액", "Hours (days)")):  # fmt: skip
+        with pytest.raises(CocoonError) as refused:
+            read_table(rows(amount, hours), TODAY)
+        assert refused.value.code == "other-unit"
 
 
 def test_an_amount_that_was_cut_at_its_comma_is_noticed() -> None:
