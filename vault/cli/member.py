@@ -62,12 +62,14 @@ def _as_json(state: State, member: Member, now: datetime) -> dict[str, Any]:
         "technologies": [
             {"id": t.id, "name": t.name} for t in technologies.values() if member.holds(t.id)
         ],
-        "delegations": [delegation_json(state, each, now) for each in member.delegations],
+        "delegations": [delegation_json(state, member, each, now) for each in member.delegations],
     }
 
 
-def delegation_json(state: State, delegation: Delegation, now: datetime) -> dict[str, Any]:
-    """A delegation: ``coming``, ``active`` or ``over``, and whether its keys are still held."""
+def delegation_json(
+    state: State, member: Member, delegation: Delegation, now: datetime
+) -> dict[str, Any]:
+    """A delegation: ``coming``, ``active`` or ``over``; its keys; what was decided by it."""
     from vault.domain import dates, delegations
 
     over = delegation.ended or delegation.closed or dates.parse(delegation.until) < now
@@ -80,6 +82,13 @@ def delegation_json(state: State, delegation: Delegation, now: datetime) -> dict
         "ended": delegation.ended,
         "state": word,
         "keys": not delegation.closed,
+        "releases": [
+            release.id
+            for release in state.facts.releases.values()
+            if release.decided_by == member.id
+            and release.state != "withdrawn"
+            and delegations.covers(delegation, dates.parse(release.decided_at))
+        ],
     }
 
 
@@ -87,7 +96,7 @@ def _stands_in(state: State, member: Member, now: datetime) -> str:
     """A delegation that is in force or left keys, in words; empty when there is none."""
     if not member.active or not member.delegations:
         return ""
-    told = delegation_json(state, member.delegations[-1], now)
+    told = delegation_json(state, member, member.delegations[-1], now)
     if not told["keys"]:
         return ""
     days = _days(state, member.delegations[-1])
@@ -157,6 +166,8 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
     ]
     if words := _stands_in(state, member, now):
         lines.append(f"delegation    {words}")
+    for told in value["delegations"]:
+        lines += [f"decided       {release} for {told['for_name']}" for release in told["releases"]]
     return Answer(value, lines)
 
 

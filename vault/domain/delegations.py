@@ -78,7 +78,7 @@ def stood_in(member: Member, moment: datetime) -> Delegation | None:
 def approved_for(state: State, release: Release) -> Member | None:
     """For whom the delegate stood in who decided on a release; None when no delegate did."""
     decider = state.facts.members.get(release.decided_by)
-    if decider is None or not release.decided_at:
+    if decider is None or not release.decided_at or release.state == "withdrawn":
         return None
     found = stood_in(decider, dates.parse(release.decided_at))
     return state.facts.members.get(found.by) if found else None

@@ -32,6 +32,8 @@ def test_a_delegate_is_appointed_approves_is_shown_and_ended(
     assert office(EXAMINER, "release", "seal", asked["release"], "--out", out)["copies"]
     for words in (("list",), ("show", EXAMINER)):
         assert f"stands in for {APPROVER}" in office.said(AUDITOR, "member", *words)
+    shown = office(AUDITOR, "member", "show", EXAMINER)
+    assert shown["delegations"][0]["releases"] == [asked["release"]]
     for words, code in (
         (("delegate", AUDITOR, "--until", UNTIL), "not-allowed"),
         (("grant", ENGINEER, "--technology", "오븐 기술"), "not-for-delegates"),

@@ -226,6 +226,10 @@ def test_a_release_shows_for_whom_it_was_approved_also_when_all_is_over() -> Non
     release = world.state.facts.releases[ASKED]
     principal = delegations.approved_for(world.state, release)
     assert principal and principal.id == APPROVER
+    world.do(ENGINEER, w.asked("R-00000001"), time=LATE)
+    world.do(ENGINEER, ev.ReleaseWithdrawn("R-00000001"), time=LATE)
+    withdrawn = world.state.facts.releases["R-00000001"]
+    assert delegations.approved_for(world.state, withdrawn) is None
     other = world.state.facts.releases[APPROVED]
     assert delegations.approved_for(world.state, other) is None
 
