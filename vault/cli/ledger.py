@@ -224,10 +224,19 @@ def stamp_value(sent: Sent) -> dict[str, Any]:
     }
 
 
-def after_sealing(context: Context, answer: Answer) -> Answer:
-    """The answer of a sealing, with what the authority said where one is switched on."""
+def after_sealing(context: Context, answer: Answer, hashlist: str = "") -> Answer:
+    """The answer of a sealing, with its hash list and what the authority said, where wanted."""
+    from vault.app.hashlists import write_hashlist
     from vault.app.timestamps import after_seal
 
+    if hashlist:
+        write_hashlist(context.open(), Path(hashlist), answer.value["release"])
+        line = f"Hashes for registration: {hashlist}"
+        answer = replace(
+            answer,
+            value=answer.value | {"hashlist": hashlist},
+            lines=[*answer.lines, line],
+        )
     sent = after_seal(context.open())
     if not sent.authority:
         return answer

@@ -14,7 +14,7 @@ from vault.cli.grammar import Nouns, noun, verb
 from vault.cli.ledger import after_sealing
 from vault.cli.release_shown import release_json, shown, told
 from vault.domain.policies import Finding
-from vault.errors import UsageError
+from vault.errors import CocoonError, UsageError
 
 
 def register(nouns: Nouns) -> None:
@@ -56,6 +56,7 @@ def register(nouns: Nouns) -> None:
     seal = verb(verbs, "seal", "Make and enter the copies.", _seal)
     seal.add_argument("id", metavar="ID")
     seal.add_argument("--out", default="", metavar="DIR")
+    seal.add_argument("--hashlist", default="", metavar="F.csv", help="for registration services")
     collect = verb(verbs, "collect", "Write the sealed packs outside.", _collect)
     collect.add_argument("id", metavar="ID")
     collect.add_argument("--out", required=True, metavar="DIR")
@@ -177,7 +178,11 @@ def _withdraw(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _seal(context: Context, arguments: argparse.Namespace) -> Answer:
-    return after_sealing(context, _make_copies(context, arguments))
+    if arguments.hashlist and Path(arguments.hashlist).exists():  # before the work, not after
+        raise CocoonError(
+            "file-exists", f"{arguments.hashlist} is already there.", "Choose another name."
+        )
+    return after_sealing(context, _make_copies(context, arguments), arguments.hashlist)
 
 
 def _make_copies(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -149,6 +149,13 @@ def test_a_hash_list_of_a_release_has_its_documents_only(office: Office, tmp_pat
     assert office.refused(ENGINEER, "ledger", "hashlist", "--all", "--out", str(out))["code"] == (
         "file-exists"
     )
+    sealed = release(office, "--hashlist", str(tmp_path / "sealed.csv"))
+    assert sealed["hashlist"] and office.documents["oven"] in (tmp_path / "sealed.csv").read_text(
+        "utf-8-sig"
+    )
+    again = office.request()["release"]
+    error = office.refused(APPROVER, "release", "seal", again, "--hashlist", str(out))
+    assert error["code"] == "file-exists"
     words = ("--release", "R-00000000", "--out", str(tmp_path / "none.csv"))
     assert office.refused(ENGINEER, "ledger", "hashlist", *words)["code"] == "unknown-release"
     neither = ("ledger", "hashlist", "--out", str(tmp_path / "none.csv"))
