@@ -10,7 +10,7 @@ import pytest
 from tests.fakes import firm as firms
 from tests.fakes.firm import APPROVER, AUDITOR, ENGINEER, OTHER, OWNER, Firm
 from tests.vault.app.test_people import everything, technology
-from vault.app import delegates, members, sealing
+from vault.app import delegates, members, reports, sealing
 from vault.app.packing import pack_facts
 from vault.app.upkeep import warnings
 from vault.app.verification import verify
@@ -90,6 +90,18 @@ def test_the_end_by_an_owner_takes_the_keys(firm: Firm, tmp_path: Path) -> None:
     firm.add(firm.owner, path, technology="Flux")
     assert technology(firm, "Flux") not in {name for _, name in everything(firm.login(AUDITOR))}
     assert verify(firm.store, OWNER, firms.passphrase(OWNER)).ok
+
+
+def test_a_trace_report_names_who_held_the_keys_as_a_delegate(firm: Firm) -> None:
+    def producers() -> dict[str, str]:
+        firm.owner.refresh()
+        return dict(reports._producers(firm.owner.state, [], reports._WORDS["en"]))
+
+    assert AUDITOR not in producers()
+    delegates.begin(firm.owner, AUDITOR, UNTIL)
+    assert "seal" in producers()[AUDITOR]
+    delegates.end(firm.owner, AUDITOR)
+    assert "held the trace key" in producers()[AUDITOR]
 
 
 def test_one_that_ran_out_gets_no_new_keys_and_any_epoch_closes_it(

@@ -226,12 +226,14 @@ def test_a_release_shows_for_whom_it_was_approved_also_when_all_is_over() -> Non
     release = world.state.facts.releases[ASKED]
     principal = delegations.approved_for(world.state, release)
     assert principal and principal.id == APPROVER
-    world.do(ENGINEER, w.asked("R-00000001"), time=LATE)
-    world.do(ENGINEER, ev.ReleaseWithdrawn("R-00000001"), time=LATE)
-    withdrawn = world.state.facts.releases["R-00000001"]
-    assert delegations.approved_for(world.state, withdrawn) is None
     other = world.state.facts.releases[APPROVED]
     assert delegations.approved_for(world.state, other) is None
+
+
+def test_what_a_delegate_withdraws_they_withdraw_in_their_own_name() -> None:
+    world = appointed(member=ENGINEER)
+    world.do(ENGINEER, ev.ReleaseWithdrawn(ASKED), time=DURING)
+    assert delegations.approved_for(world.state, world.state.facts.releases[ASKED]) is None
 
 
 def test_holders_of_a_secret_are_without_those_whose_time_is_over() -> None:
