@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import io
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
@@ -35,6 +37,8 @@ from vault.keys.wraps import LEDGER, SEAL, TRACE, technology_key
 from vault.ledger import timestamping
 from vault.ledger.canonical import canonical
 from vault.ledger.checkpoint import Checkpoint, origin, sign_checkpoint
+from vault.marks import codes
+from vault.marks.slots import CoinGroup
 from vault.papers.resources import resource
 from vault.storage import MemoryStore
 
@@ -553,6 +557,50 @@ def test_an_alteration_is_found_although_the_exporter_signs_it(
     code, said = verdict(files, tmp_path / "d")
     assert code == 3, said
     assert "[ok] Index" in said  # it is found by what it means, not by its hash
+
+
+def test_an_invented_reading_is_found_whichever_key_is_shown(case: Case, tmp_path: Path) -> None:
+    """A member with the trace key enters a reading that fits a key which he made up later."""
+    owner, copy = case.firm.owner, f"{case.release}-1"
+    owner.refresh()
+    known = owner.state.facts.copies[copy]
+    file = known.files[0]
+    revision = f"{file.document}@{file.revision}"
+    group = CoinGroup("page/0", "text", 400)
+    bias = copykeys.bias_key(owner.secret(TRACE, known.epoch), revision)
+    invented = copykeys.Committed(b"k" * 32, b"s" * 32)
+    biases = codes.biases_of(bias.key, revision, [group])
+    coins = codes.codeword(
+        invented.key, epoch=known.epoch, copy=copy, revision=revision, groups=[group], biases=biases
+    )
+    read = codes.Coefficients({group: (coins[group] * 64).astype(np.int16)})
+    score = codes.score(read, coins, biases)
+    figure = math.ceil(codes.log10_bound(read, biases, score, 2, 1) * 100) / 100
+    paper = tmp_path / "paper.jpg"
+    paper.write_bytes(b"nothing that anybody could read")
+    leak = leaks.lodge(owner, [paper])
+    entered = owner.append(
+        lambda state: ev.LeakRead(
+            leak.id, (leak.files[0].sha256,), {revision: codes.dump(read)}, 1, (), ()
+        )
+    )
+    match = {"copy": copy, "log10_false_match": figure}
+    owner.append(lambda state: ev.LeakJudged(leak.id, entered.seq, "match", 1, 2, (match,)))
+    files = files_of(export(owner, leak.id, tmp_path / "out").folder)
+    code, said = verdict(files, tmp_path / "d")
+    assert code == 3 and "[ok] Keys" in said and "[DIFFERS] Verdict" in said
+    keys, stated = json.loads(files["keys.json"]), json.loads(files["statements.json"])
+    keys["copies"][copy]["copy"] = {
+        "key": b64encode(invented.key).decode(), "salt": b64encode(invented.salt).decode()
+    }  # fmt: skip
+    signs = "".join("+" if coin > 0 else "-" for coin in coins[group])
+    stated["trials"][0] |= {
+        "symbols": [[revision, "page/0", "text", signs]],
+        "parts": [[revision, "page/0", 400, round(score, 3)]],
+    }
+    files |= {"keys.json": canonical(keys), "statements.json": canonical(stated)}
+    code, said = verdict(signed(files, owner), tmp_path / "d")
+    assert code == 3 and "[DIFFERS] Keys" in said and "[ok] Verdict" in said
 
 
 def test_a_checkpoint_of_another_vault_is_found(case: Case, tmp_path: Path) -> None:
