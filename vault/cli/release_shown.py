@@ -7,6 +7,8 @@ from typing import Any
 
 from vault.app.session import Session
 from vault.cli.answer import Answer
+from vault.cli.letter import step_json
+from vault.domain.delegations import approved_for
 from vault.domain.policies import Finding, describe_pages
 from vault.domain.state import State
 from vault.domain.values import Release, Warned
@@ -48,6 +50,7 @@ def release_json(state: State, release: Release) -> dict[str, Any]:
         "requested_by": release.by,
         "requested_at": release.at,
         "decided_by": release.decided_by,
+        "decided_for": principal.id if (principal := approved_for(state, release)) else "",
         "decided_at": release.decided_at,
         "reason": release.reason,
         "solo": release.solo,
@@ -80,6 +83,7 @@ def release_json(state: State, release: Release) -> dict[str, Any]:
                 "void": copy.void,
                 "collected": [time for time, _ in copy.collected],
                 "files": [{"name": f.name, "sha256": f.sha256} for f in copy.files],
+                "steps": [step_json(step) for step in copy.steps],
             }
             for copy in (facts.copies[name] for name in release.copies)
         ],
@@ -100,6 +104,8 @@ def _lines(state: State, release: Release, now_standing: Sequence[Finding]) -> l
     ]
     if release.decided_by:
         decider = facts.members[release.decided_by].name
+        if principal := approved_for(state, release):
+            decider += f" (delegate of {principal.name})"
         reason = f": {release.reason}" if release.reason else ""
         lines.append(f"decided by {decider}, {release.decided_at}{reason}")
     for item in release.items:
@@ -115,7 +121,8 @@ def _lines(state: State, release: Release, now_standing: Sequence[Finding]) -> l
     lines += _judged(state, release, now_standing)
     for name in release.copies:
         copy = facts.copies[name]
-        word = "void" if copy.void else "collected" if copy.collected else "not yet collected"
+        word = "collected" if copy.collected else "not yet collected"
+        word = "void" if copy.void else copy.steps[-1].kind if copy.steps else word
         lines.append(f"copy       {copy.id} for {facts.contacts[copy.contact].name}, {word}")
     return lines
 

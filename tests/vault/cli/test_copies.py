@@ -57,6 +57,10 @@ def test_a_copy_is_carried_from_delivery_to_certificate(office: Office, tmp_path
     returned = office(ENGINEER, "release", "returned", copy, "--file", form, "--destroyed")
     assert (returned["state"], returned["held"]) == ("destroyed", False)
     assert held(office, copy)["state"] == "destroyed"
+    release = copy.rpartition("-")[0]
+    steps = office(AUDITOR, "release", "show", release)["copies"][0]["steps"]
+    assert [step["kind"] for step in steps] == ["delivered", "acknowledged", "destroyed"]
+    assert "destroyed" in office.said(AUDITOR, "release", "show", release)
     kinds = [e["kind"] for e in office(AUDITOR, "ledger", "list", "--about", copy)["entries"]]
     assert kinds[-3:] == ["copy.delivered", "copy.acknowledged", "copy.returned"]
     assert office(APPROVER, "check", "--deep")["ok"]

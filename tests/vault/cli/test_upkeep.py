@@ -34,6 +34,10 @@ def test_a_delegate_is_appointed_approves_is_shown_and_ended(
         assert f"stands in for {APPROVER}" in office.said(AUDITOR, "member", *words)
     shown = office(AUDITOR, "member", "show", EXAMINER)
     assert shown["delegations"][0]["releases"] == [asked["release"]]
+    release = office(AUDITOR, "release", "show", asked["release"])
+    assert release["decided_for"] == told["for"]
+    said = office.said(AUDITOR, "release", "show", asked["release"])
+    assert f"{EXAMINER} (delegate of {APPROVER})" in said
     for words, code in (
         (("delegate", AUDITOR, "--until", UNTIL), "not-allowed"),
         (("grant", ENGINEER, "--technology", "오븐 기술"), "not-for-delegates"),
