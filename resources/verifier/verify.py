@@ -27,7 +27,7 @@ of the entries that matter, the openings, and the proofs that they lie in the lo
 What this program cannot tell: whether the firm told its own log the truth; whether entries that
 are not in the dossier say something else; whether the log that is shown is the only one the firm
 keeps. Against the last, compare the vault's id and a pack that was delivered (--pack), and look
-at the timestamps: whoever did not know the log could not have made a token over it.
+at the timestamps: a token over a head shows that the log below it was as it is at that time.
 """
 
 # ruff: noqa: B905, UP017 - it runs on Python 3.9 too
@@ -982,6 +982,9 @@ def check_statements(statements, index, entries, members, vault):
         ]  # fmt: skip
         if statements["producers"] != people:
             wrong.append("the members who could have made a copy are stated differently")
+        elif statements["trials"]:
+            names = ", ".join(person["name"] for person in people)
+            note(f"besides the recipient, these have held keys that make the same marks: {names}")
         contacts = {e.get("contact"): e for e in entries.values() if e.kind == "contact.added"}
         partners = {e.get("partner"): e for e in entries.values() if e.kind == "partner.added"}
         issued = {e.seq for e in entries.values() if e.kind == "copy.issued"}

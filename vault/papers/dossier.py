@@ -12,8 +12,7 @@ gives the name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +21,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
 
 from vault.papers import fonts
+from vault.papers.dossier_facts import DossierFacts, Entry
 from vault.papers.report import odds, powers
 from vault.papers.sheet import (
     ALERT,
@@ -42,100 +42,6 @@ from vault.papers.sheet import (
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _FIELDS = re.compile(r"\{(\w+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One opened entry: number, time, who, kind, and the opened fields."""
-
-    seq: int
-    at: datetime
-    who: str
-    kind: str
-    fields: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class CopyFacts:
-    """One copy: who received it, when it was sealed, its files (name, SHA-256), its entry."""
-
-    copy: str
-    person: str
-    firm: str
-    release: str
-    issued: datetime
-    files: tuple[tuple[str, str], ...]
-    entry: int
-
-
-@dataclass(frozen=True, slots=True)
-class TrialFacts:
-    """A copy that a verdict names, with the figures that anybody can compute again.
-
-    `parts`: revision, container, slots read, score.
-    """
-
-    copy: str
-    log10_false_match: float
-    n: int
-    h: int
-    read: int
-    judged: int
-    parts: tuple[tuple[str, str, int, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """A timestamp: authority, entries covered, time, the highest certificate and its SHA-256."""
-
-    authority: str
-    size: int
-    at: datetime
-    root: str
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class DossierFacts:
-    """Everything the readable part says.
-
-    Attributes:
-        zone: the vault's time zone, by name.
-        number: dossier id; kind, subject: ``release``, ``leak`` or ``incident``, and its id.
-        entries: all opened entries, in order.
-        names: identifier → name, as far as opened entries give it.
-        copies: copies in question.
-        trials: named copies whose keys are opened; unproved: named ones whose are not.
-        verdict: of the newest examination, empty when there was none.
-        producers: (name, roles ever held, still a member).
-        confirmed: timestamps. checkpoints: sizes.
-        opened_before: earlier dossiers with the same copy's key.
-        files: (name, SHA-256) of the dossier's files.
-    """
-
-    number: str
-    kind: str
-    subject: str
-    owner: str
-    vault: str
-    zone: str
-    made: datetime
-    made_by: str
-    size: int
-    root: str
-    entries: tuple[Entry, ...]
-    names: Mapping[str, str]
-    copies: tuple[CopyFacts, ...]
-    trials: tuple[TrialFacts, ...] = ()
-    unproved: tuple[str, ...] = ()
-    verdict: str = ""
-    producers: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
-    confirmed: tuple[Confirmed, ...] = ()
-    checkpoints: tuple[int, ...] = ()
-    opened_before: tuple[str, ...] = ()
-    solo: bool = False
-    leak: str = ""
-    files: tuple[tuple[str, str], ...] = field(default=())
 
 
 def render(facts: DossierFacts, language: Language) -> bytes:
@@ -296,15 +202,41 @@ class _Paper:
         leaked = [row for e, row in kept if e.kind == "leak.lodged"]
         proofs = [row for e, row in kept if e.kind != "leak.lodged"]
         none = facts.kind == "release" and not copies
+        held = list(self._holdings())
         return [
             self._heading("facts"),
             *self._table("documents", "document revision file entry", documents, 140, 36, 254, 40),
             *self._table("copies", "copy recipient files entry", copies, 110, 96, 224, 40),
             *([para(text["holdings_none"])] if none else []),
+            *self._table(
+                "holdings", "copy recipient until held entry", held, 120, 130, 80, 100, 40
+            ),
             *self._table("overrides", "policy reason who entry", overrides, 170, 170, 90, 40),
             *self._table("leak_lodged", "file what entry", leaked, 260, 170, 40),
             *self._table("kept", "file what entry", proofs, 260, 170, 40),
         ]
+
+    def _holdings(self) -> Iterator[list[Any]]:
+        """What became of each copy, and what went out past the vault, by the opened entries."""
+        facts, text = self._facts, self._text
+        states: Mapping[str, str] = text["states"]
+        for copy in facts.copies:
+            steps = [
+                e
+                for e in facts.entries
+                if e.kind in states
+                and (e.fields.get("copy") == copy.copy or copy.copy in e.fields.get("packs", ()))
+            ]
+            asked = self._last("release.requested", copy.release)
+            until = self._moment(asked.fields["until"]) if asked else ""
+            yield [copy.copy, copy.person, until, states[steps[-1].kind], str(steps[-1].seq)]
+        struck = {e.fields["disclosure"] for e in facts.entries if e.kind == "disclosure.struck"}
+        for e in facts.entries:
+            if e.kind == "disclosure.recorded" and e.fields["disclosure"] not in struck:
+                name = self._named(e.fields["document"])
+                until = self._moment(e.fields.get("until", ""))
+                whom = self._named(e.fields.get("contact") or e.fields["partner"])
+                yield [name, whom, until, states[e.kind], str(e.seq)]
 
     def _table(
         self, title: str, columns: str, rows: Sequence[Sequence[Any]], *widths: float

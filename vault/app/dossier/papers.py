@@ -14,7 +14,7 @@ from vault.domain import dates
 from vault.ledger import timestamping
 
 if TYPE_CHECKING:
-    from vault.papers.dossier import Confirmed, DossierFacts
+    from vault.papers.dossier_facts import Confirmed, DossierFacts
 
 _NAMED = {
     "vault.created": ("member", "name"),
@@ -42,7 +42,7 @@ def facts_of(
     case: Case, statements: Mapping[str, Any], files: Mapping[str, bytes], size: int, root: bytes
 ) -> DossierFacts:
     """Everything the papers say."""
-    from vault.papers import dossier
+    from vault.papers import dossier_facts as dossier
 
     said: list[dict[str, Any]] = statements["entries"]
     zone = ZoneInfo(said[0]["fields"]["zone"])
@@ -135,7 +135,7 @@ def _names(said: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def _confirmed(said: list[dict[str, Any]], zone: ZoneInfo) -> Iterator[Confirmed]:
-    from vault.papers.dossier import Confirmed
+    from vault.papers.dossier_facts import Confirmed
 
     for each in said:
         if each["kind"] != "timestamp.added":
