@@ -114,16 +114,23 @@ def write_recall(
     return _write(session, about.strip().upper(), list(subjects), "recall", out, language, by)
 
 
-def check_place(out: Path, language: str) -> None:
-    """Refuse, before anything is entered, a place or language in which no letter can be written.
+def check(session: Session, out: Path, language: str, by: str = "") -> str:
+    """Refuse, before anything is entered, what would stop the letter after it.
+
+    Returns:
+        The deadline, stamped, or empty when none was given.
 
     Raises:
-        CocoonError: ``file-exists``, ``bad-language``.
+        CocoonError: ``file-exists``, ``bad-language``, ``bad-date``, ``past-date``.
     """
     if language not in ("ko", "en"):
         raise CocoonError("bad-language", f"There is no wording in {language}.", "Use ko or en.")
     if out.exists():
         raise CocoonError("file-exists", f"{out} is already there.", "Choose another name.")
+    if not by:
+        return ""
+    zone = session.state.facts.zone
+    return dates.stamp(dates.read_future(by, zone, "the return", session.clock()))
 
 
 def _must_be_out(subject: Subject, kind: str) -> None:
@@ -160,12 +167,14 @@ def _write(
     language: Language,
     by: str,
 ) -> Letter:
-    check_place(out, language)
-    wanted = ""
-    if by:
-        zone = session.state.facts.zone
-        wanted = dates.stamp(dates.read_future(by, zone, "the return", session.clock()))
-    make = partial(_facts, session, subjects, kind, language, wanted)
+    deadline = check(session, out, language, by)
+    if not any(_held(session, subject) for subject in subjects):
+        raise CocoonError(
+            "nothing-known",
+            f"No document of {about} is known to the vault.",
+            "Write the letter by hand; its pack's manifest names the files.",
+        )
+    make = partial(_facts, session, subjects, kind, language, deadline)
     return letters.write(session, about, make, language, out)
 
 
@@ -207,7 +216,7 @@ def _facts(
         "since": ", ".join(sorted({_day(h.since, zone) for h in held})),
     }
     flags = {"ended"} if end and end < written else set()
-    if not isinstance(subjects[0], Disclosure):
+    if all(_marked(state, h) for h in held):
         flags.add("marked")
     ours = letters.our_side(session)
     form = kind == "certificate"
@@ -259,6 +268,14 @@ def _recipient(state: State, subjects: list[Subject], held: list[Holding]) -> Pa
     people = {holding.contact for holding in held}
     contact: Contact | None = facts.contacts.get(people.pop()) if len(people) == 1 else None
     return letters.their_side(partner, contact)
+
+
+def _marked(state: State, holding: Holding) -> bool:
+    """Whether what was delivered carries the copy's own marks: issued, and of a kind for them."""
+    document = state.facts.documents.get(holding.document)
+    revision = document.revision(holding.revision) if document and holding.revision else None
+    issued = holding.copy in state.facts.copies or holding.copy in state.facts.read_back
+    return issued and revision is not None and revision.plan is not None
 
 
 def _row(state: State, holding: Holding, words: Mapping[str, str]) -> tuple[str, ...]:

@@ -146,7 +146,7 @@ def _recall(context: Context, arguments: argparse.Namespace) -> Answer:
     session = context.open()
     out = Path(arguments.out) if arguments.out else None
     if out:
-        notices.check_place(out, arguments.language)
+        notices.check(session, out, arguments.language, arguments.by)
     subjects = recall(session, arguments.id, arguments.reason)
     value: dict[str, Any] = {
         "id": arguments.id.strip().upper(),

@@ -28,6 +28,7 @@ from vault.app import releases as asking
 from vault.app.session import Session, unlock
 from vault.app.verification import deep_check, verify
 from vault.domain import dates
+from vault.domain import events as ev
 from vault.domain.values import Copy, Letter
 from vault.errors import CocoonError, RefusedError, UsageError
 from vault.storage import MemoryStore
@@ -419,6 +420,40 @@ def test_a_demand_for_what_went_out_before_says_what_is_known_and_claims_no_mark
     with pytest.raises(CocoonError) as refused:
         notices.write(firm.owner, two.id, "reminder", tmp_path / "3.pdf")
     assert refused.value.code == "no-date"
+
+
+def test_a_letter_claims_marks_only_where_there_are_any(firm: Firm, tmp_path: Path) -> None:
+    copy = copy_ids(firm)[0]  # with a drawing, which takes none
+    notices.write(firm.owner, copy, "return", tmp_path / "1.pdf", "en")
+    assert "marked" not in text_of(tmp_path / "1.pdf")
+    only = firms.ask(
+        firm.login(ENGINEER), firm, firm.owner.state.facts.documents[document(firm, OVEN)]
+    )
+    firm.owner.refresh()
+    firms.approve(firm.owner, only)
+    release = sealing.seal(firm.owner, only.id)
+    collecting.collect(firm.owner, release.id, tmp_path / "out")
+    notices.write(firm.owner, release.copies[0], "return", tmp_path / "2.pdf", "en")
+    assert "markedindividually" in text_of(tmp_path / "2.pdf")
+
+
+def test_a_letter_is_written_about_a_copy_read_back_after_a_restore(
+    firm: Firm, tmp_path: Path
+) -> None:
+    state = firm.owner.state
+    firm.owner.append(lambda state: ev.VaultRestored(firm.owner.ledger.size))
+    known = state.facts.copies[copy_ids(firm)[0]]
+    told = {"organisation": firms.PARTNER, "person": firms.CONTACTS[0][0], "email": "", "title": ""}
+    body = ev.PackReadBack(
+        "R-00000009-1", "R-00000009", 1, "00", known.files, told, "2026-03-01T00:00:00+00:00", ""
+    )
+    firm.owner.append(lambda state: body)
+    copies.recall(firm.owner, "R-00000009-1", "the project ended")
+    for kind in ("return", "recall"):
+        notices.write(firm.owner, "R-00000009-1", kind, tmp_path / f"{kind}.pdf", "en")
+        said = text_of(tmp_path / f"{kind}.pdf")
+        assert known.files[0].sha256 in said and firms.CONTACTS[0][0].replace(" ", "") in said
+    copies.returned(firm.owner, "R-00000009-1", at="2026-03-02")
 
 
 def test_letters_that_make_no_sense_are_not_written(firm: Firm, tmp_path: Path) -> None:

@@ -147,6 +147,8 @@ def test_a_recall_enters_each_copy_and_writes_the_notice(office: Office, tmp_pat
     words = ("release", "recall", release, "--reason", "협의 종료")
     assert office.refused(APPROVER, *words, "--out", there)["code"] == "file-exists"
     assert office.refused(ENGINEER, *words)["code"] == "not-allowed"
+    late = ("--out", str(tmp_path / "late.pdf"), "--by", "2001-01-01")
+    assert office.refused(APPROVER, *words, *late)["code"] == "past-date"
     assert office.entries() == size  # nothing was called back without its notice
     out = tmp_path / "recall.pdf"
     done = office(APPROVER, *words, "--out", str(out), "--language", "en")

@@ -37,6 +37,7 @@ def _letter_written(state: State, event: Opened, body: ev.LetterWritten) -> None
         or body.about in facts.releases
         or body.about in facts.copies
         or body.about in facts.disclosures
+        or body.about in facts.read_back
         or body.about in facts.incidents
     )
     require(known, "unknown-subject", "A letter belongs to something in the vault.")
