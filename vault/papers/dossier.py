@@ -11,17 +11,16 @@ gives the name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
 
 from vault.papers import fonts
 from vault.papers.dossier_facts import DossierFacts, Entry
+from vault.papers.dossier_words import Sayings, kept_files
 from vault.papers.report import odds, powers
 from vault.papers.sheet import (
     ALERT,
@@ -39,9 +38,6 @@ from vault.papers.sheet import (
     para,
     wording,
 )
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
-_FIELDS = re.compile(r"\{(\w+)\}")
 
 
 def render(facts: DossierFacts, language: Language) -> bytes:
@@ -62,6 +58,7 @@ class _Paper:
         self._facts = facts
         self._text = text
         self._about = about
+        self._say = Sayings(text, facts.names, facts.zone)
         sections = ["facts", "chain", "method", "error", "limits", "producers", "anchors", "repeat"]
         if not facts.copies:
             sections.remove("producers")
@@ -140,7 +137,7 @@ class _Paper:
         else:
             sentence = fill(
                 text["answer_release"],
-                partner=self._named(asked.fields["partner"]),
+                partner=self._say.named(asked.fields["partner"]),
                 release=facts.subject,
                 documents=str(len(asked.fields["items"])),
                 copies=str(len(copies)),
@@ -194,10 +191,9 @@ class _Paper:
             for e, given in self._overrides()
         ]
         kept = [
-            (e, [_file(str(f["name"]), str(f["sha256"])), self._what(e, 120), str(e.seq)])
+            (e, [_file(str(f["name"]), str(f["sha256"])), self._say.what(e, 120), str(e.seq)])
             for e in facts.entries
-            if e.kind not in _NOT_KEPT
-            for f in _kept(e.fields)
+            for f in kept_files(e)
         ]
         leaked = [row for e, row in kept if e.kind == "leak.lodged"]
         proofs = [row for e, row in kept if e.kind != "leak.lodged"]
@@ -228,14 +224,14 @@ class _Paper:
                 and (e.fields.get("copy") == copy.copy or copy.copy in e.fields.get("packs", ()))
             ]
             asked = self._last("release.requested", copy.release)
-            until = self._moment(asked.fields["until"]) if asked else ""
+            until = self._say.moment(asked.fields["until"]) if asked else ""
             yield [copy.copy, copy.person, until, states[steps[-1].kind], str(steps[-1].seq)]
         struck = {e.fields["disclosure"] for e in facts.entries if e.kind == "disclosure.struck"}
         for e in facts.entries:
             if e.kind == "disclosure.recorded" and e.fields["disclosure"] not in struck:
-                name = self._named(e.fields["document"])
-                until = self._moment(e.fields.get("until", ""))
-                whom = self._named(e.fields.get("contact") or e.fields["partner"])
+                name = self._say.named(e.fields["document"])
+                until = self._say.moment(e.fields.get("until", ""))
+                whom = self._say.named(e.fields.get("contact") or e.fields["partner"])
                 yield [name, whom, until, states[e.kind], str(e.seq)]
 
     def _table(
@@ -271,15 +267,13 @@ class _Paper:
         ]
         return found[-1] if found else None
 
-    def _named(self, id: str) -> str:
-        return self._facts.names.get(id, id)
-
     # -- what happened ---------------------------------------------------------------------------
 
     def _chain(self) -> list[Flowable]:
         facts, text = self._facts, self._text
         rows = [
-            [f"{e.at:%Y-%m-%d %H:%M:%S}", e.who, self._what(e), str(e.seq)] for e in facts.entries
+            [f"{e.at:%Y-%m-%d %H:%M:%S}", e.who, self._say.what(e), str(e.seq)]
+            for e in facts.entries
         ]
         head = [text[f"col_{c}"] for c in ("time", "who", "what", "entry")]
         said = fill(text["chain"], anchors=str(self._numbers["anchors"]), zone=facts.zone)
@@ -289,42 +283,6 @@ class _Paper:
             para(said),
             grid(head, rows, [106, 84, 244, 36]),
         ]
-
-    def _what(self, entry: Entry, limit: int = 1500) -> str:
-        """A sentence for an entry; its text fields by name where its kind is not known here."""
-        text = self._text
-        template = text["events"].get(entry.kind)
-        values = {name: self._value(name, value) for name, value in entry.fields.items()}
-        if template is None:
-            said = "; ".join(f"{name}: {value}" for name, value in values.items() if value)
-            return f"{entry.kind}: {said}"[:limit]
-        if entry.kind == "leak.judged":
-            values["verdict"] = text[f"verdict_{entry.fields['verdict']}"]
-        blank = dict.fromkeys(_FIELDS.findall(template), "–")
-        return fill(template, **(blank | {k: v for k, v in values.items() if v}))[:limit]
-
-    def _value(self, name: str, value: Any) -> str:
-        if isinstance(value, str):
-            if name == "sort":
-                return str(self._text["sorts"].get(value, value))
-            return self._moment(value) or self._named(value)
-        if isinstance(value, bool) or value is None:
-            return ""
-        if isinstance(value, int | float):
-            return str(value)
-        if name == "roles":
-            return ", ".join(self._text["roles"].get(role, role) for role in value)
-        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-            return ", ".join(self._named(item) for item in value)
-        return ""
-
-    def _moment(self, text: str) -> str:
-        """A stated time in the vault's zone; only the day where only a day was told."""
-        if not _MOMENT.fullmatch(text):
-            return ""
-        when = datetime.fromisoformat(text).astimezone(ZoneInfo(self._facts.zone))
-        told = when.strftime("%H:%M:%S") not in ("12:00:00", "23:59:59")  # noon, end of day
-        return f"{when:%Y-%m-%d %H:%M}" if told else f"{when:%Y-%m-%d}"
 
     # -- how it is known -------------------------------------------------------------------------
 
@@ -340,7 +298,7 @@ class _Paper:
             story += [para(paragraph) for paragraph in text["trace"]]
         for trial in facts.trials:
             rows: list[list[Any]] = [
-                [self._place(revision, container), f"{slots:,}", f"{score:,.1f}"]
+                [self._say.place(revision, container), f"{slots:,}", f"{score:,.1f}"]
                 for revision, container, slots, score in trial.parts
             ]
             named = fill(
@@ -363,15 +321,6 @@ class _Paper:
             story += [para(note, "numbered", bullet="·") for note in dict.fromkeys(notes)]
         error = "error" if facts.trials else "error_none"
         return [*story, self._heading("error"), para(text[error])]
-
-    def _place(self, revision: str, container: str) -> str:
-        """Where something was read: "Oven, rev. 1, page 3" where the names were opened."""
-        document, _, n = revision.partition("@")
-        what, _, number = container.partition("/")
-        where = container
-        if what == "page" and number.isdecimal():
-            where = fill(self._text["page_number"], page=str(int(number) + 1))
-        return fill(self._text["place"], document=self._named(document), n=n, where=where)
 
     def _limits(self) -> list[Flowable]:
         text = self._text
@@ -439,18 +388,6 @@ class _Paper:
                 ]
             ),
         ]
-
-
-_NOT_KEPT = frozenset({"copy.issued", "leak.read", "pack.readback"})
-
-
-def _kept(fields: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Files that an entry keeps as proof, wherever its kind puts them."""
-    found = []
-    for value in fields.values():
-        several: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
-        found += [v for v in several if isinstance(v, Mapping) and "sha256" in v and "name" in v]
-    return found
 
 
 def _file(name: str, sha256: str) -> list[Flowable]:
