@@ -11,7 +11,6 @@ import pytest
 from tests.fakes import pdfs
 from vault.errors import CocoonError
 from vault.marks.carriers.pdf_text import plan
-from vault.marks.carriers.pdf_text.settle import settle
 
 FILES = sorted(pdfs.CORPUS.glob("*.pdf")) if pdfs.CORPUS.is_dir() else []
 PASSWORD = {"libreoffice-writer-password.pdf": "openpassword"}
@@ -67,7 +66,7 @@ GUESSED = {"160F-2019.pdf"}  # poppler guesses a space from a gap on the edge
 @pytest.mark.parametrize("name", SAME_TEXT)
 def test_extracted_text_stays_the_same(name: str, tmp_path: Path) -> None:
     data = (pdfs.CORPUS / name).read_bytes()
-    made = settle(plan(data))
+    made = plan(data)
     copy = pdfs.issue(made, pdfs.codeword(made))
     assert pdfs.pdfium_text(copy) == pdfs.pdfium_text(data)
     if shutil.which("pdftotext") and name not in GUESSED:
