@@ -61,9 +61,8 @@ class Reading:
 class PageGeometry:
     """Where the text slots of one page are, in its upright frame.
 
-    A *unit* is a run of glyphs that moves as one (a word, or half a long word). Unit k has
-    two slots: slot ``dx_slot[k]`` moves it along the baseline, ``dy_slot[k]`` across it
-    (-1 where there is none). Symbol +1 moves it by +dx_vec, -1 by -dx_vec.
+    A *unit* is what moves as one along its line: a letter, a syllable or an ideograph, or several
+    that must stay together. Symbol +1 moves unit k by +vector[k], -1 by -vector[k].
 
     Attributes:
         page: 0-based page index in the original.
@@ -71,9 +70,11 @@ class PageGeometry:
         boxes: shape (n, 4) float64, x0 y0 x1 y1 in pt, ink box of each unit unmarked.
         groups: coin groups that appear on the page.
         group_index: shape (n,) int32, index into groups for each unit.
-        dx_slot, dy_slot: shape (n,) int32, slot number in its group, or -1.
-        dx_vec, dy_vec: shape (n, 2) float64, pt, displacement for symbol +1.
-        em: shape (n,) float64, font size in pt as shown.
+        slot: shape (n,) int32, slot number in its group.
+        vector: shape (n, 2) float64, pt, displacement for symbol +1.
+        slip: shape (n,) float64, how far along its vector a unit stands where programs advance by
+            exact widths, and not where pdfium draws the original, in vectors.
+        em: shape (n,) float64, font size in pt as shown, along the line.
     """
 
     page: int
@@ -81,10 +82,9 @@ class PageGeometry:
     boxes: NDArray[np.float64]
     groups: tuple[CoinGroup, ...]
     group_index: NDArray[np.int32]
-    dx_slot: NDArray[np.int32]
-    dy_slot: NDArray[np.int32]
-    dx_vec: NDArray[np.float64]
-    dy_vec: NDArray[np.float64]
+    slot: NDArray[np.int32]
+    vector: NDArray[np.float64]
+    slip: NDArray[np.float64]
     em: NDArray[np.float64]
 
 

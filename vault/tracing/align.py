@@ -35,6 +35,8 @@ _ROUNDS = (
     (2.2, 2.0, 2.0, 14),
 )
 _CORRELATION = 0.45
+_LONGEST = 12
+"""Units that are looked for as one at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _complete(placed: Alignment, geometry: PageGeometry | None, shape: tuple[int
     """
     if geometry is None or not len(geometry.boxes):
         return True
-    spots = placed.to_leak((geometry.boxes[:, :2] + geometry.boxes[:, 2:]) / 2)
+    spots = placed.to_leak(_centres(words_of(geometry)))
     inside = np.isfinite(spots).all(axis=1) & (spots > 0).all(axis=1)
     inside &= (spots[:, 0] < shape[1]) & (spots[:, 1] < shape[0])
     return placed.inliers >= _COMPLETE * int(inside.sum())
@@ -169,12 +171,32 @@ def pieces(drawn: Drawing, geometry: PageGeometry | None) -> NDArray[np.float64]
     """Boxes (n, 4) in pt to look for: the words, or textured squares where words are few."""
     words = np.zeros((0, 4))
     if geometry is not None and len(geometry.boxes):
-        boxes = geometry.boxes
+        boxes = words_of(geometry)
         wide = (boxes[:, 2] - boxes[:, 0] > 2) & (boxes[:, 3] - boxes[:, 1] > 1.5)
         words = boxes[wide]
     if len(words) >= 60:
         return words
     return np.concatenate([words, _textured(drawn, words)])
+
+
+def words_of(geometry: PageGeometry) -> NDArray[np.float64]:
+    """Boxes (n, 4) in pt of what stands together: a page's units joined to words."""
+    boxes, em = geometry.boxes, geometry.em
+    if not len(boxes):
+        return np.zeros((0, 4))
+    reach = 0.14 * em[1:, None]
+    apart = np.maximum(boxes[1:, :2], boxes[:-1, :2]) - np.minimum(boxes[1:, 2:], boxes[:-1, 2:])
+    turned = np.abs(geometry.vector[1:, 1]) > np.abs(geometry.vector[1:, 0])
+    along = np.where(turned, apart[:, 1], apart[:, 0])
+    across = np.where(turned, apart[:, 0], apart[:, 1])
+    near = (along < reach[:, 0]) & (along > -1.5 * em[1:]) & (across < 0.2 * em[1:])
+    # Nothing longer than a long word: a warp bends within a row of leaders.
+    word = np.concatenate([[0], np.cumsum(~near)])
+    place = np.arange(len(boxes)) - np.searchsorted(word, word)
+    first = np.flatnonzero(np.concatenate([[True], ~near]) | (place % _LONGEST == 0))
+    low = np.minimum.reduceat(boxes[:, :2], first, axis=0)
+    high = np.maximum.reduceat(boxes[:, 2:], first, axis=0)
+    return np.concatenate([low, high], axis=1)
 
 
 def _textured(drawn: Drawing, words: NDArray[np.float64]) -> NDArray[np.float64]:

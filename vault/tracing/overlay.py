@@ -71,14 +71,11 @@ def _shift(
     shift, read = np.zeros(2), False
     if reading is None:
         return shift, read
-    for slot, vector in (
-        (geometry.dx_slot[k], geometry.dx_vec[k]),
-        (geometry.dy_slot[k], geometry.dy_vec[k]),
-    ):
-        if slot >= 0 and reading.weights[slot] > 0:
-            length = float(np.linalg.norm(vector))
-            shift = shift + vector / max(length, 1e-9) * float(reading.values[slot])
-            read = True
+    slot, vector = geometry.slot[k], geometry.vector[k]
+    if reading.weights[slot] > 0:
+        length = float(np.linalg.norm(vector))
+        shift = vector / max(length, 1e-9) * float(reading.values[slot])
+        read = True
     return shift, read
 
 

@@ -35,7 +35,7 @@ class Warp:
         low: shape (2,), the rectangle's first corner.
         span: the rectangle's longer side; positions are divided by it.
         waves: shape (m, 2), half-waves along x and y of each cosine.
-        weights: shape (3 + m, 2), amplitudes of 1, x, y and of the cosines, for x and y.
+        weights: shape (3 + m, d), amplitudes of 1, x, y and of the cosines, for each axis.
     """
 
     low: Points
@@ -44,7 +44,7 @@ class Warp:
     weights: Points
 
     def at(self, points: Points) -> Points:
-        """Displacements at points, shape (n, 2) to (n, 2)."""
+        """Displacements at points, shape (n, 2) to (n, d)."""
         return _basis(points, self.low, self.span, self.waves) @ self.weights
 
 
@@ -54,7 +54,7 @@ class Fit:
 
     Attributes:
         warp: the field.
-        residual: shape (n, 2), measurement minus field.
+        residual: shape (n, d), measurement minus field.
         trust: shape (n,), 0 to 1, small for outliers.
         noise: robust standard deviation of the residual.
         freedom: degrees of freedom the field used, per axis.
@@ -85,7 +85,7 @@ def fit(
 
     Args:
         points: shape (n, 2), where it was measured.
-        moved: shape (n, 2), what was measured there.
+        moved: shape (n, d), what was measured there, for each of d axes.
         precision: shape (n,), relative trust in each measurement before seeing it.
         detail: most half-waves along the longer side.
         floor: smallest noise believed, in the unit of `moved`.
@@ -98,7 +98,8 @@ def fit(
     prior = np.ones(count) if precision is None else np.asarray(precision, float)
     if count < 3:
         flat = nothing()
-        middle = np.median(moved, axis=0) if count else np.zeros(2)
+        middle = np.median(moved, axis=0) if count else np.zeros(moved.shape[1])
+        flat = Warp(flat.low, flat.span, flat.waves, np.zeros((3, moved.shape[1])))
         flat.weights[0] = middle
         return Fit(flat, moved - middle, np.ones(count), floor, 1.0)
     low = points.min(axis=0)
@@ -109,14 +110,14 @@ def fit(
     shape = np.concatenate([np.full(3, _FREE), _spectrum(waves)])
     trust = np.ones(count)
     noise = max(_spread(moved - np.median(moved, axis=0)), floor)
-    weights = np.zeros((basis.shape[1], 2))
+    weights = np.zeros((basis.shape[1], moved.shape[1]))
     freedom = 3.0
     for turn in range(rounds):
         given = prior * trust
         weights, noise, freedom = _posterior(basis, moved, given, shape, noise, floor)
         left = moved - basis @ weights
         scale = max(_spread(left[given > 0.05] if (given > 0.05).sum() > 8 else left), floor)
-        ratio = np.hypot(left[:, 0], left[:, 1]) / (scale * 1.5)
+        ratio = np.linalg.norm(left, axis=1) / (scale * (1.5 if left.shape[1] > 1 else 1.1))
         # Wide at first, then tight: a bad start must not lock good points out.
         reach = 2.5 if turn else 4.0
         trust = np.where(ratio < reach, 1.0, (reach / np.maximum(ratio, reach)) ** 3)
@@ -143,13 +144,14 @@ def _posterior(
     values = np.maximum(values, 0)[:, None, None]
     cross = vectors.T @ (weighted.T @ moved)
     power, count = float((given[:, None] * moved * moved).sum()), float(given.sum())
+    axes = moved.shape[1]
     variance = np.maximum(noise * np.array(_LEVELS), floor)[:, None] ** 2
     spread = np.array(_STIFFNESS)[None, :] ** 2
     grown = 1 + values * (spread / variance)
     strength = (cross**2).sum(axis=1)[:, None, None]
     explained = (strength * (spread / variance**2) / grown).sum(axis=0)
     likelihood = -0.5 * (
-        power / variance - explained + 2 * np.log(grown).sum(axis=0) + 2 * count * np.log(variance)
+        power / variance - explained + axes * (np.log(grown).sum(axis=0) + count * np.log(variance))
     )
     level, stiff = np.unravel_index(int(np.argmax(likelihood)), likelihood.shape)
     best = spread[0, stiff] / variance[level, 0]

@@ -30,7 +30,7 @@ from vault.marks.carriers.pdf_text import Plan, plan, raster  # noqa: E402
 from vault.marks.carriers.pdf_text.geometry import geometry  # noqa: E402
 from vault.marks.pdf.assembly import assemble  # noqa: E402
 from vault.marks.slots import CoinGroup, PageGeometry, Symbols  # noqa: E402
-from vault.tracing.align import align  # noqa: E402
+from vault.tracing.align import align, words_of  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "pdf"
 TUNING = (("tracemonkey", 2), ("R-data", 8), ("cjk-ko-doc", 1), ("dotguide", 10))
@@ -96,6 +96,11 @@ class Document:
     page: int
     geometry: PageGeometry
     biases: codes.Biases
+
+    @property
+    def words(self) -> np.ndarray:
+        """Boxes (n, 4) of the page's words, pt."""
+        return words_of(self.geometry)
 
     def codeword(self, copy: int) -> dict[CoinGroup, Symbols]:
         """The symbols of copy number `copy` (-1: a stranger's)."""
@@ -164,7 +169,7 @@ def row(number: str, name: str, attack: Attack, documents: list[Document], seeds
             rng = np.random.default_rng(seed)
             copy = seed % COPIES
             try:
-                leak = attack(document.marked(copy), document.page, rng, document.geometry.boxes)
+                leak = attack(document.marked(copy), document.page, rng, document.words)
             except RuntimeError:
                 continue
             outcome = judge(document, leak, copy)
@@ -195,7 +200,7 @@ def innocents(documents: list[Document], seeds: range) -> list[str]:
                     rng = np.random.default_rng(seed)
                     copy = {"unmarked original": None, "stranger's copy": -1}.get(kind, 3)
                     pdf = source.marked(copy)
-                    leak = attack(pdf, source.page, rng, source.geometry.boxes)
+                    leak = attack(pdf, source.page, rng, source.words)
                     outcome = judge(document, leak, None)
                     accused, trials = accused + outcome.accused, trials + 1
                     aligned += outcome.aligned

@@ -22,7 +22,7 @@ from vault.tracing.simulate import camera, draw_photo, jpeg, phone_photo
 Gray = NDArray[np.uint8]
 Boxes = NDArray[np.float64]
 Attack = Callable[[bytes, int, np.random.Generator, Boxes], Gray]
-"""(marked PDF, 0-based page, randomness, unit boxes in pt) to the leaked picture."""
+"""(marked PDF, 0-based page, randomness, word boxes in pt) to the leaked picture."""
 
 RANGES: Mapping[str, tuple[float, float]] = {
     "raster.dpi": (100, 300),
@@ -209,7 +209,7 @@ def passage(base: str, words: int) -> Attack:
 
 
 def count_words(boxes: Boxes, rect: Boxes) -> int:
-    """How many words lie wholly in a rectangle; units that touch are one word."""
+    """How many words lie wholly in a rectangle; boxes that touch are one word."""
     inside = (boxes[:, :2] >= rect[:2]).all(axis=1) & (boxes[:, 2:] <= rect[2:]).all(axis=1)
     mine = boxes[inside]
     if len(mine) < 2:

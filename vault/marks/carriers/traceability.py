@@ -5,8 +5,9 @@ not count on them after a printer. So only text makes a page ``good``, texture m
 ``limited``, and with too little of both it is ``none`` and blocks sealing until somebody who may
 accepts it.
 
-The limits: 15 words with four slots each name one of hundreds of copies in a clean photo, so 60
-text slots are a page's least; 100 leave room for a crop. Texture of a cell is weaker; 60 cells
+The limits: a letter is a slot, and one that is read is worth 0.2 decimal digits, so the 60 letters
+of 15 words name one of hundreds of copies; 60 text slots are a page's least; 100 leave room for a
+crop. Texture of a cell is weaker; 60 cells
 are its least. A picture file has nothing but texture, made for it and much stronger on its own
 ground than on a page's: 200 cells of a photograph outlive a camera before a screen.
 """

@@ -21,8 +21,14 @@ from numpy.typing import NDArray
 from vault.errors import CocoonError
 from vault.marks.slots import CoinGroup, Symbols
 
-VERSION = 1
-"""Version of the stored form; older ones stay readable."""
+VERSION = 2
+"""Version of the stored form and of the carrier's rules."""
+
+_OLDEST = 2
+"""No release ever made older plans."""
+
+_SLIP = 256
+"""Steps of an amplitude in which slips are stored."""
 
 MAGIC = b"cocoon-plan\x00"
 
@@ -139,23 +145,21 @@ class ObjectStream:
 
 @dataclass(frozen=True, slots=True)
 class Holes:
-    """Bytes of the template that differ between copies, and the units that they move.
+    """Bytes of the template that differ between copies; slot k of a group moves its unit k.
 
     Attributes:
         at: position in the template, uint32 (n,).
         slot: slot counted over all groups, int32 (n,).
         plus, minus: byte for symbol +1 and -1, uint8 (n,).
-        unit_dx, unit_dy: slots of each unit within its group, int32 (units,); -1: none.
-        unit_end: for each group, where its units end in these, int32 (groups,).
+        slip: how far behind its true place pdfium draws each unit of the original, in amplitudes
+            along its line, float32 (slots,).
     """
 
     at: NDArray[np.uint32]
     slot: NDArray[np.int32]
     plus: NDArray[np.uint8]
     minus: NDArray[np.uint8]
-    unit_dx: NDArray[np.int32]
-    unit_dy: NDArray[np.int32]
-    unit_end: NDArray[np.int32]
+    slip: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -204,9 +208,7 @@ class Prepared:
             _squeeze(np.diff(holes.slot, prepend=np.int32(0)).astype("<i4").tobytes()),
             _squeeze(holes.plus.tobytes()),
             _squeeze(holes.minus.tobytes()),
-            _squeeze(np.diff(holes.unit_dx, prepend=np.int32(0)).astype("<i4").tobytes()),
-            _squeeze(np.diff(holes.unit_dy, prepend=np.int32(0)).astype("<i4").tobytes()),
-            holes.unit_end.astype("<i4").tobytes(),
+            _squeeze(np.rint(holes.slip * _SLIP).astype("<i2").tobytes()),
         ]
         stored = _Stored(
             self.amplitude,
@@ -231,7 +233,7 @@ class Prepared:
         """Read what `dumps` wrote.
 
         Raises:
-            CocoonError: ``not-a-plan`` or ``plan-too-new``.
+            CocoonError: ``not-a-plan``, ``plan-too-new`` or ``plan-too-old``.
         """
         view = memoryview(data)
         if bytes(view[: len(MAGIC)]) != MAGIC:
@@ -243,19 +245,23 @@ class Prepared:
                 "This marking plan was made by a newer Cocoon.",
                 "Update Cocoon on this machine.",
             )
+        if version < _OLDEST:
+            raise CocoonError(
+                "plan-too-old",
+                "This marking plan was made by a Cocoon that was never released.",
+                "Import the document again.",
+            )
         try:
             stored = msgspec.msgpack.decode(view[len(MAGIC) + 1 :], type=_Stored)
         except msgspec.DecodeError as error:
             raise CocoonError("not-a-plan", "This marking plan is damaged.") from error
-        at, slot, plus, minus, dx, dy, ends = stored.arrays
+        at, slot, plus, minus, slip = stored.arrays
         holes = Holes(
             at=_deltas(at).astype(np.uint32),
             slot=_deltas(slot).astype(np.int32),
             plus=np.frombuffer(_expand(plus), np.uint8),
             minus=np.frombuffer(_expand(minus), np.uint8),
-            unit_dx=_deltas(dx).astype(np.int32),
-            unit_dy=_deltas(dy).astype(np.int32),
-            unit_end=np.frombuffer(ends, "<i4").astype(np.int32),
+            slip=(np.frombuffer(_expand(slip), "<i2") / _SLIP).astype(np.float32),
         )
         root, info, next_number = stored.numbers
         return Prepared(
@@ -320,14 +326,6 @@ class Prepared:
             for number, start, end in zip(packed.members, offsets[:-1], offsets[1:], strict=True):
                 found[number] = data[packed.first + start : packed.first + end].strip()
         return found
-
-    def units_of(self, container: str) -> slice:
-        """Where the units of a container lie in ``holes.unit_dx`` and ``unit_dy``."""
-        for index, group in enumerate(self.groups):
-            if group.container == container:
-                start = int(self.holes.unit_end[index - 1]) if index else 0
-                return slice(start, int(self.holes.unit_end[index]))
-        return slice(0, 0)
 
     def with_pages(self, pages: Iterable[PageFacts]) -> Prepared:
         """The same document with other facts about its pages."""

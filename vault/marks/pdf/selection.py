@@ -148,8 +148,8 @@ def _texts(plan: Prepared, chosen: list[int]) -> tuple[tuple[Text, ...], bytes, 
     """The templates of the chosen groups, and their holes, closed up."""
     holes = plan.holes
     first_slot = np.concatenate([[0], np.cumsum([g.slots for g in plan.groups])])
-    texts, parts, at, slot, plus, minus, dx, dy, ends = [], [], [], [], [], [], [], [], []
-    start = slots = units = 0
+    texts, parts, at, slot, plus, minus, slip = [], [], [], [], [], [], []
+    start = slots = 0
     for index in chosen:
         text = plan.texts[index]
         length = text.end - text.start
@@ -159,13 +159,9 @@ def _texts(plan: Prepared, chosen: list[int]) -> tuple[tuple[Text, ...], bytes, 
         slot.append(holes.slot[low:high] - first_slot[index] + slots)
         plus.append(holes.plus[low:high])
         minus.append(holes.minus[low:high])
-        where = plan.units_of(plan.groups[index].container)
-        dx.append(holes.unit_dx[where])
-        dy.append(holes.unit_dy[where])
-        units += len(dx[-1])
-        ends.append(units)
         texts.append(replace(text, start=start, end=start + length))
         start += length
+        slip.append(holes.slip[first_slot[index] : first_slot[index + 1]])
         slots += plan.groups[index].slots
     return (
         tuple(texts),
@@ -175,9 +171,7 @@ def _texts(plan: Prepared, chosen: list[int]) -> tuple[tuple[Text, ...], bytes, 
             slot=_join(slot, np.int32),
             plus=_join(plus, np.uint8),
             minus=_join(minus, np.uint8),
-            unit_dx=_join(dx, np.int32),
-            unit_dy=_join(dy, np.int32),
-            unit_end=np.array(ends, np.int32),
+            slip=_join(slip, np.float32),
         ),
     )
 

@@ -84,7 +84,7 @@ def test_nearly_all_symbols_survive(
     assert alignment is not None
     readings = raster.read(leak, alignment, original, units)
     read = sum(int((reading.weights > 0).sum()) for reading in readings)
-    assert read > 1.8 * len(units.boxes)
+    assert read > 0.97 * len(units.boxes)
     assert agreement(readings, symbols) > 0.85 * read**0.5
     for reading in readings:
         assert np.abs(reading.values).max() <= 2.5
@@ -119,8 +119,10 @@ def test_what_is_cut_off_or_covered_is_erased(
     gone = boxes[:, 3] > leak.shape[0]
     gone |= (boxes[:, 0] > 205) & (boxes[:, 2] < 695) & (boxes[:, 1] > 155) & (boxes[:, 3] < 295)
     assert gone.sum() > 100
-    assert (reading.weights[units.dx_slot[gone]] > 0).mean() < 0.02
-    assert (reading.weights[units.dx_slot[~gone]] > 0).mean() > 0.9
+    assert (reading.weights[units.slot[gone]] > 0).mean() < 0.02
+    near = (boxes[:, 2] > 195) & (boxes[:, 0] < 705) & (boxes[:, 3] > 145) & (boxes[:, 1] < 305)
+    clear = (boxes[:, 3] < leak.shape[0] - 2) & ~near
+    assert (reading.weights[units.slot[clear]] > 0).mean() > 0.95
     assert agreement([reading], symbols) > 10
 
 

@@ -1,4 +1,4 @@
-"""The PDF text carrier: words moved by a hair, along and across their lines.
+"""The PDF text carrier: letters moved by a hair along their lines.
 
 `plan` takes a document apart once per revision; `assemble` (of `vault.marks.pdf`) makes the
 copies; `geometry` says where the units of a page are; `vector` reads a leaked PDF, `raster` a

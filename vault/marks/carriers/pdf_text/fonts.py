@@ -8,7 +8,7 @@ whose code lengths cannot be known yields None, and its text stays untouched.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +45,9 @@ class Font:
         widths: advance of each code in em (simple fonts: a list of 256), None when unknown.
         default_width: advance of codes that ``widths`` has not, em; None when unknown.
         vertical: the font writes downwards.
-        wide: most letters are about an em wide (a simple font with Korean glyphs, say).
         em: size of the visible em in units of the font size (1 but for Type 3 fonts).
+        excess: what each code advances beyond a whole thousandth of an em, in em; None when no
+            code does. Some programs leave it off (pdfium, which draws the original for the reader).
     """
 
     code: int
@@ -57,7 +58,7 @@ class Font:
     default_width: float | None
     vertical: bool
     em: float
-    wide: bool = False
+    excess: dict[bytes, float] | None = None
 
     def codes(self, text: bytes) -> list[bytes] | None:
         """The codes of a string, or None when it does not consist of whole codes."""
@@ -69,6 +70,14 @@ class Font:
         assert self.cut is not None
         found = self.cut(text)
         return found if sum(map(len, found)) == len(text) else None
+
+
+def slip_of(font: Font, text: bytes) -> float:
+    """How much less than it should pdfium advances over a string, em."""
+    excess = font.excess
+    if excess is None:
+        return 0.0
+    return sum(excess.get(code, 0.0) for code in font.codes(text) or ())
 
 
 def read_font(font: Any) -> Font | None:
@@ -105,13 +114,18 @@ def _simple(font: Any, *, type3: bool) -> Font:
         default_width=None,
         vertical=False,
         em=em,
-        wide=widths is not None and _mostly_wide(widths),
+        excess=None if type3 or widths is None else _excess(enumerate(widths), 1),
     )
 
 
-def _mostly_wide(widths: list[float]) -> bool:
-    used = sorted(width for width in widths if width > 0)
-    return bool(used) and used[len(used) // 2] >= 0.75
+def _excess(widths: Iterable[tuple[int, float]], length: int) -> dict[bytes, float] | None:
+    """What codes of this many bytes advance beyond a whole thousandth."""
+    found = {}
+    for code, width in widths:
+        beyond = width - int(width * 1000 + 1e-6 * (1 if width > 0 else -1)) / 1000
+        if abs(beyond) > 1e-6:
+            found[code.to_bytes(length, "big")] = beyond
+    return found or None
 
 
 def _simple_widths(font: Any, scale: float) -> list[float] | None:
@@ -174,15 +188,18 @@ def _composite(font: Any) -> Font | None:
     if cut is not None or name.startswith("Uni"):
         spaces |= {b" ", b"\x00 "}
     identity = name.startswith("Identity")
+    widths = _cid_widths(descendant) if identity else None
+    numbered = ((int.from_bytes(cid, "big"), width) for cid, width in (widths or {}).items())
     return Font(
         code=code,
         cut=cut,
         spaces=frozenset(spaces),
         words=None,
-        widths=_cid_widths(descendant) if identity else None,
+        widths=widths,
         default_width=float(descendant.get("/DW", 1000)) / 1000 if identity else None,
         vertical=vertical,
         em=1.0,
+        excess=None if vertical else _excess(numbered, 2),
     )
 
 

@@ -18,7 +18,6 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from vault.marks.carriers.pdf_text.characters import Characters, characters, document
-from vault.marks.carriers.pdf_text.write import ACROSS
 from vault.marks.pdf.prepared import Page, Prepared
 from vault.marks.pdf.single import SinglePage
 from vault.marks.slots import PageGeometry
@@ -66,26 +65,22 @@ def examine(plan: Prepared, page: int, *, drawn: bool = True) -> tuple[PageGeome
     single = SinglePage(plan, made)
     units = PageUnits.of(plan, made)
     base = _characters(single.render(None), boxes=True)
-    count = len(units.dx)
+    count = len(units.slot)
     if not count or not len(base.text):
         return _empty(plan, made), UnitChars(base, np.full(len(base.text), -1, np.int32))
     ones = np.ones(count, np.int8)
-    ahead = single.render(units.symbols(plan, ones, ones))
-    askew = single.render(units.symbols(plan, ones, -ones))
-    both = _moved(base, _characters(ahead, like=base))
-    cross = _moved(base, _characters(askew, like=base))
-    dx, dy = (both + cross) / 2, (both - cross) / 2
-    number = _numbers(plan, single, units, base, dx, dy)
-    rows = _rows(units, base, number, dx, dy, made)
+    moved = _moved(base, _characters(single.render(units.symbols(plan, ones)), like=base))
+    number = _numbers(plan, single, units, base, moved)
+    rows = _rows(base, number, made)
     if not len(rows.unit):
         return _empty(plan, made), UnitChars(base, rows.row_of_char)
     if not drawn:
         every = np.ones(len(rows.unit), bool)
-        return _geometry(plan, made, units, rows, every, base, dx, dy)
-    far = single.render(units.symbols(plan, ones, ones), stress=True)
-    back = single.render(units.symbols(plan, -ones, -ones), stress=True)
+        return _geometry(plan, made, units, rows, every, base, moved)
+    far = single.render(units.symbols(plan, ones), stress=True)
+    back = single.render(units.symbols(plan, -ones), stress=True)
     shown = _shown(far, back, made, rows.boxes)
-    return _geometry(plan, made, units, rows, shown, base, dx, dy)
+    return _geometry(plan, made, units, rows, shown, base, moved)
 
 
 def _page(plan: Prepared, page: int) -> Page:
@@ -100,41 +95,36 @@ class PageUnits:
     """The units of all containers of a page, one after the other."""
 
     group: NDArray[np.int32]
-    dx: NDArray[np.int32]
-    dy: NDArray[np.int32]
+    slot: NDArray[np.int32]
+    slip: NDArray[np.float32]
     groups: tuple[int, ...]
 
     @staticmethod
     def of(plan: Prepared, page: Page) -> PageUnits:
         """The units that show on a page."""
-        group, dx, dy = [], [], []
+        group, slot, slip = [], [], []
         used: list[int] = []
         for index, coin_group in enumerate(plan.groups):
             if coin_group.container not in page.containers:
                 continue
-            where = plan.units_of(coin_group.container)
-            dx.append(plan.holes.unit_dx[where])
-            dy.append(plan.holes.unit_dy[where])
-            group.append(np.full(len(dx[-1]), len(used), np.int32))
+            first = plan.group_start[coin_group]
+            slip.append(plan.holes.slip[first : first + coin_group.slots])
+            slot.append(np.arange(coin_group.slots, dtype=np.int32))
+            group.append(np.full(coin_group.slots, len(used), np.int32))
             used.append(index)
         none = np.zeros(0, np.int32)
         return PageUnits(
             np.concatenate([none, *group]),
-            np.concatenate([none, *dx]),
-            np.concatenate([none, *dy]),
+            np.concatenate([none, *slot]),
+            np.concatenate([np.zeros(0, np.float32), *slip]),
             tuple(used),
         )
 
-    def symbols(
-        self, plan: Prepared, along: NDArray[np.int8], across: NDArray[np.int8]
-    ) -> NDArray[np.int8]:
+    def symbols(self, plan: Prepared, signs: NDArray[np.int8]) -> NDArray[np.int8]:
         """All symbols of the document with these for the units of the page."""
         starts = np.array([plan.group_start[plan.groups[g]] for g in self.groups])
         every = np.ones(sum(g.slots for g in plan.groups), np.int8)
-        first = starts[self.group]
-        for slot, sign in ((self.dx, along), (self.dy, across)):
-            there = slot >= 0
-            every[first[there] + slot[there]] = sign[there]
+        every[starts[self.group] + self.slot] = signs
         return every
 
 
@@ -175,22 +165,21 @@ def _pairs(base: Characters, probe: Characters) -> list[tuple[int, int]]:
 
 
 def _numbers(
-    plan: Prepared, single: SinglePage, units: PageUnits, base: Characters, dx: Floats, dy: Floats
+    plan: Prepared, single: SinglePage, units: PageUnits, base: Characters, vector: Floats
 ) -> NDArray[np.int32]:
     """The unit of each character, -1 where it moves with none."""
-    count = len(units.dx)
+    count = len(units.slot)
     with np.errstate(invalid="ignore"):
-        reach = np.einsum("ij,ij->i", dx, dx)
+        reach = np.einsum("ij,ij->i", vector, vector)
         number = np.zeros(len(base.text), np.int64)
         good = np.isfinite(reach) & (reach > 1e-10)
         index = np.arange(1, count + 1)
         for bit in range(int(count).bit_length()):
             sign = (1 - 2 * ((index >> bit) & 1)).astype(np.int8)
-            # Across all stay ahead: several units may share one slot there.
-            probe = single.render(units.symbols(plan, sign, np.ones_like(sign)))
-            moved = _moved(base, _characters(probe, like=base)) - dy
-            along = np.einsum("ij,ij->i", moved, dx) / np.where(reach > 0, reach, 1)
-            rest = moved - along[:, None] * dx
+            probe = single.render(units.symbols(plan, sign))
+            moved = _moved(base, _characters(probe, like=base))
+            along = np.einsum("ij,ij->i", moved, vector) / np.where(reach > 0, reach, 1)
+            rest = moved - along[:, None] * vector
             good &= np.abs(np.abs(along) - 1) < 0.35
             good &= np.einsum("ij,ij->i", rest, rest) < 0.1 * reach
             number |= (along < 0).astype(np.int64) << bit
@@ -209,14 +198,7 @@ class _Rows:
     row_of_char: NDArray[np.int32]
 
 
-def _rows(
-    units: PageUnits,
-    base: Characters,
-    number: NDArray[np.int32],
-    dx: Floats,
-    dy: Floats,
-    page: Page,
-) -> _Rows:
+def _rows(base: Characters, number: NDArray[np.int32], page: Page) -> _Rows:
     row_of_char = np.full(len(number), -1, np.int32)
     rows: list[int] = []
     boxes: list[list[float]] = []
@@ -324,37 +306,26 @@ def _geometry(
     rows: _Rows,
     shown: NDArray[np.bool_],
     base: Characters,
-    dx: Floats,
-    dy: Floats,
+    moved: Floats,
 ) -> tuple[PageGeometry, UnitChars]:
-    count = len(rows.unit)
-    along, across = np.zeros((count, 2)), np.zeros((count, 2))
+    vector = np.zeros((len(rows.unit), 2))
     here = rows.row_of_char >= 0
     # Every character of a row moves alike; the last one speaks for all.
-    along[rows.row_of_char[here]] = _turn(dx[here], page)
-    across[rows.row_of_char[here]] = _turn(dy[here], page)
+    vector[rows.row_of_char[here]] = _turn(moved[here], page)
     new_row = np.where(shown, np.cumsum(shown) - 1, -1)
     row = np.where(here, new_row[rows.row_of_char], -1).astype(np.int32)
     unit = rows.unit[shown]
-    along, across = along[shown], across[shown]
-    dy_slot = units.dy[unit]
-    across[dy_slot < 0] = 0.0
-    reach = np.where(
-        dy_slot >= 0,
-        np.hypot(across[:, 0], across[:, 1]) / ACROSS,
-        np.hypot(along[:, 0], along[:, 1]),
-    )
+    vector = vector[shown]
     found = PageGeometry(
         page=page.index,
         size=page.upright,
         boxes=rows.boxes[shown],
         groups=tuple(plan.groups[g] for g in units.groups),
         group_index=units.group[unit],
-        dx_slot=units.dx[unit],
-        dy_slot=dy_slot,
-        dx_vec=along,
-        dy_vec=across,
-        em=reach * 1000 / plan.amplitude,
+        slot=units.slot[unit],
+        vector=vector,
+        slip=units.slip[unit].astype(np.float64),
+        em=np.hypot(vector[:, 0], vector[:, 1]) * 1000 / plan.amplitude,
     )
     return found, UnitChars(base, row)
 
@@ -367,9 +338,8 @@ def _empty(plan: Prepared, page: Page) -> PageGeometry:
         boxes=np.zeros((0, 4)),
         groups=tuple(g for g in plan.groups if g.container in page.containers),
         group_index=none,
-        dx_slot=none,
-        dy_slot=none,
-        dx_vec=np.zeros((0, 2)),
-        dy_vec=np.zeros((0, 2)),
+        slot=none,
+        vector=np.zeros((0, 2)),
+        slip=np.zeros(0),
         em=np.zeros(0),
     )

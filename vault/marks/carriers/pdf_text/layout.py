@@ -13,11 +13,11 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vault.marks.carriers.pdf_text.fonts import Font
+from vault.marks.carriers.pdf_text.fonts import Font, slip_of
 from vault.marks.carriers.pdf_text.shows import Layout, Show
 from vault.marks.carriers.pdf_text.words import (
     GAP,
-    NARROW,
+    KERN,
     OVERLAP,
     Item,
     Pen,
@@ -25,6 +25,7 @@ from vault.marks.carriers.pdf_text.words import (
     critical,
     pieces,
     repeats,
+    rows_of_one,
 )
 from vault.marks.pdf import syntax
 
@@ -77,6 +78,7 @@ class Reader:
         self._stack: list[_TextState] = []
         self._line: Matrix | None = _IDENTITY
         self._cursor: float | None = 0.0
+        self._slip = 0.0
         self._in_text = False
         self._pen: Pen | None = None
         self._out = Layout()
@@ -116,7 +118,7 @@ class Reader:
                 self._out.excess.append((start, start + 1))
         elif op == b"BT":
             self._in_text = True
-            self._line, self._cursor = _IDENTITY, 0.0
+            self._line, self._cursor, self._slip = _IDENTITY, 0.0, 0.0
         elif op == b"ET":
             self._in_text = False
         else:
@@ -134,7 +136,7 @@ class Reader:
         if line is not None:
             a, b, c, d, e, f = line
             self._line = (a, b, c, d, tx * a + ty * c + e, tx * b + ty * d + f)
-        self._cursor = 0.0
+        self._cursor = self._slip = 0.0
 
     def _numeric(self, op: bytes, raw: bytes) -> None:
         values = syntax.numbers(raw)
@@ -154,7 +156,7 @@ class Reader:
                 if good and values is not None
                 else None
             )
-            self._cursor = 0.0
+            self._cursor = self._slip = 0.0
         elif op == b"cm":
             if values is None or len(values) < 6 or state.ctm is None:
                 state.ctm = None
@@ -219,13 +221,11 @@ class Reader:
 
     def _show(self, start: int, end: int, prefix: bytes, operand: bytes) -> None:
         state = self._state
-        font, size, rise = state.font, state.size, state.rise
+        font, size = state.font, state.size
         if (
             font is None
             or not size
             or not math.isfinite(size)
-            or rise is None
-            or not abs(rise) < 1e6
             or state.mode not in (0.0, 1.0, 2.0, 4.0, 5.0, 6.0)
             or not self._in_text
         ):
@@ -236,9 +236,9 @@ class Reader:
         here = self._origin(font, size)
         word = -1
         if pen is not None and here is not None and not font.vertical:
-            word, glued = continued(pen, here)
-            if glued and word >= 0:
-                self._out.glued.add(word)
+            word, tied = continued(pen, here)
+            if tied:
+                self._out.tie(word)
         gathered = self._gather(font, size, operand, word)
         if gathered is None:
             self._cursor = None
@@ -255,8 +255,10 @@ class Reader:
                 and items[0][2] >= 0
             )
             self._out.shows.append(
-                Show(start, end, prefix, items, tail, font, size, rise, hexed, bare)
+                Show(start, end, prefix, items, tail, font, self._slip / size, hexed, bare)
             )
+        if font.excess is not None:
+            self._slip += size * sum(slip_of(font, codes) for _, codes, _ in items)
         if advance is None or self._cursor is None:
             self._cursor = None
             self._pen = None
@@ -304,7 +306,7 @@ class Reader:
             cut safely.
         """
         out = self._out
-        glyphs, wide = out.glyphs, out.wide
+        glyphs = out.glyphs
         items: list[Item] = []
         pending = b""
         first = operand[:1]
@@ -319,8 +321,9 @@ class Reader:
         known = True
         hexed = False
         seen = False
-        narrow = False
         widths = font.widths
+        spaced = (self._state.char_space or 0.0) / (size * font.em)
+        tight = critical(spaced)
         for kind, raw in parts:
             if kind == "number":
                 value = syntax.number(raw)
@@ -328,14 +331,13 @@ class Reader:
                     return None
                 pending += raw + b" "
                 total -= value / 1000
-                gap = -value / (1000 * font.em)
-                if critical(gap):
+                kern = -value / (1000 * font.em)
+                gap = kern + spaced
+                if critical(gap) or critical(kern, KERN):
                     word = word if word >= 0 or not items else items[-1][2]
-                    if word >= 0:
-                        out.glued.add(word)
+                    out.tie(word)
                 elif not -OVERLAP < gap < GAP:
                     word = -1
-                    narrow = GAP <= gap < NARROW and bool(items)
                 continue
             if kind == "hex":
                 text = syntax.decode_hex(raw)
@@ -347,7 +349,7 @@ class Reader:
             cut = pieces(font, text)
             if cut is None:
                 return None
-            for piece, visible, opens, closes, em in cut:
+            for piece, visible, opens, closes in cut:
                 if visible == 0:
                     last = word if word >= 0 else items[-1][2] if items else -1
                     items.append((pending, piece, last))
@@ -368,13 +370,15 @@ class Reader:
                     continue
                 if word < 0 or opens:
                     word = len(glyphs)
-                    if narrow and not opens:
-                        out.close.add(word)
                     glyphs.append(0)
-                    wide.append(em >= 0.8 * visible)
-                narrow = False
                 items.append((pending, piece, word))
                 pending = b""
+                if visible > 1 and tight:
+                    for at in range(1, visible):
+                        out.tie(word, at)
+                elif visible > 2:
+                    for at in rows_of_one(font, piece):
+                        out.tie(word, at)
                 glyphs[word] += visible
                 seen = True
                 if closes:

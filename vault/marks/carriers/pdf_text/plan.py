@@ -1,4 +1,4 @@
-"""Planning: which words of a document can carry symbols, and the document made ready for it.
+"""Planning: which letters of a document can carry symbols, and the document made ready for it.
 
 Each page's contents and each form that pages draw become one container with its own coin
 group. What several pages share is planned once. The plan is deterministic: the same original,
@@ -64,7 +64,7 @@ def plan(
     Args:
         pdf: the original.
         password: opens an encrypted original.
-        amplitude: how far a symbol moves a word, in em/1000.
+        amplitude: how far a symbol moves a letter, in em/1000.
         limits: what the original may cost.
 
     Raises:
@@ -286,8 +286,7 @@ class _Planner:
     ) -> Plan:
         harvest = self._harvest
         streams = dict(harvest.streams)
-        texts, groups, at, slot, plus, minus, dx, dy = [], [], [], [], [], [], [], []
-        ends: list[int] = []
+        texts, groups, at, slot, plus, minus, slip = [], [], [], [], [], [], []
         start = first = 0
         data = []
         for c in marked:
@@ -305,9 +304,7 @@ class _Planner:
             slot.append(template.slot.astype(np.int64) + first)
             plus.append(template.plus)
             minus.append(template.minus)
-            dx.append(template.dx)
-            dy.append(template.dy)
-            ends.append((ends[-1] if ends else 0) + len(template.dx))
+            slip.append(template.slip)
             data.append(template.data)
             start += len(template.data)
             first += template.slots
@@ -316,9 +313,7 @@ class _Planner:
             slot=_join(slot, np.int32),
             plus=_join(plus, np.uint8),
             minus=_join(minus, np.uint8),
-            unit_dx=_join(dx, np.int32),
-            unit_dy=_join(dy, np.int32),
-            unit_end=np.array(ends, np.int32),
+            slip=_join(slip, np.float32),
         )
         packed = harvest.packed(_compressed)
         return Plan(

@@ -1,11 +1,11 @@
 """Text slots read from a picture of the page.
 
-Every unit (a word or half of one) was moved by a known amount along and across its line, to
-one side or the other. In the leak, seen through the alignment in the page's own frame, the
-movement is what is left between the unit and the unmarked original: a least-squares estimate
-per unit of (dx, dy, contrast, brightness), all units at once. Paper, lens and alignment move
-neighbours together, marks do not: a smooth field fitted to all units is taken off, and what
-remains is compared with the known amplitude.
+Every unit (a letter, or a syllable) was moved by a known amount along its line, to one side
+or the other. In the leak, seen through the alignment in the page's own frame, the movement is
+what is left between the unit and the unmarked original. Paper, lens and alignment move
+neighbours together, marks do not: a smooth field is taken off, and what remains is compared with
+the known amplitude. The field is fitted again to what is left when the marks that were read are
+taken off, so that on a small piece of a page it costs little of them.
 
 Invariant: values and weights come from the picture, the unmarked original and the geometry
 alone. No code, key or candidate copy enters.
@@ -13,25 +13,28 @@ alone. No code, key or candidate copy enters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vault.marks.carriers.pdf_text import raster_fit
 from vault.marks.slots import Alignment, PageGeometry, Reading
 from vault.tracing import globally, warp
 from vault.tracing.align import rectify
 from vault.tracing.page import Drawing
 
 Gray = NDArray[np.uint8]
+Image = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
-_SHARPEST = 4.2
-"""Pixels per pt at which units are compared at most (300 dpi)."""
+_SHARPEST = 3.2
+"""Pixels per pt at which units are compared at most (230 dpi)."""
 _COARSEST = 1.5
 _LEAST_CORRELATION = 0.35
-_BLURS = (0.0, 0.5, 0.8, 1.1, 1.5, 2.0, 2.7, 3.6)
+_ROUNDS = 3
+"""Fits of the smooth field: one to everything, then to what marks leave over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +79,15 @@ def read(
     em = float(np.median(geometry.em)) if len(geometry.em) else 10.0
     drawn = drawing or Drawing(pdf, geometry.page, em=em)
     shifts = measure(leak, alignment, drawn, geometry)
-    along, across, weight = symbols(shifts, geometry)
+    value, weight = symbols(shifts, geometry)
     readings = []
     for number, group in enumerate(geometry.groups):
         # A form drawn twice on the page shows the same slot twice: means are taken.
-        total = np.zeros(group.slots)
-        sure = np.zeros(group.slots)
-        mine = geometry.group_index == number
-        for value, slot, column in (
-            (along, geometry.dx_slot, 0),
-            (across, geometry.dy_slot, 1),
-        ):
-            use = mine & (slot >= 0) & (slot < group.slots) & (weight[:, column] > 0)
-            np.add.at(total, slot[use], value[use] * weight[use, column])
-            np.add.at(sure, slot[use], weight[use, column])
+        use = (geometry.group_index == number) & (weight > 0)
+        slot = geometry.slot[use]
+        total, sure = np.zeros(group.slots), np.zeros(group.slots)
+        np.add.at(total, slot, value[use] * weight[use])
+        np.add.at(sure, slot, weight[use])
         values = np.divide(total, sure, out=np.zeros_like(total), where=sure > 0)
         readings.append(
             Reading(
@@ -101,105 +99,87 @@ def read(
     return readings
 
 
-def symbols(shifts: Shifts, geometry: PageGeometry) -> tuple[Floats, Floats, Floats]:
-    """Soft symbols from shifts: along (n,), across (n,) and weights (n, 2).
+def symbols(shifts: Shifts, geometry: PageGeometry) -> tuple[Floats, Floats]:
+    """Soft symbols (n,) from shifts, and their weights (n,).
 
     The smooth part of the field is taken off, the rest divided by the known amplitude; the
     value is the expected symbol given that noise, so a clear shift counts 1 and no more,
     whatever a wrong match made of it.
     """
     count = len(geometry.boxes)
-    values = np.zeros((count, 2))
-    weights = np.zeros((count, 2))
-    seen = np.flatnonzero(shifts.match >= _LEAST_CORRELATION)
-    if len(seen) < 4:
-        return values[:, 0], values[:, 1], weights
-    centres = (geometry.boxes[seen, :2] + geometry.boxes[seen, 2:]) / 2
-    vectors = np.stack([geometry.dx_vec[seen], geometry.dy_vec[seen]], axis=1)
-    size = np.maximum(np.linalg.norm(vectors, axis=2), 1e-9)
-    typical = float(np.median(size[:, 0]))
-    error = np.maximum(np.hypot(shifts.error[seen, 0], shifts.error[seen, 1]), 1e-6)
+    values, weights = np.zeros(count), np.zeros(count)
+    seen = shifts.match >= _LEAST_CORRELATION
+    upright = np.abs(geometry.vector[:, 1]) > np.abs(geometry.vector[:, 0])
+    # Lines that run across each other say different things about the field.
+    for mine in (np.flatnonzero(seen & ~upright), np.flatnonzero(seen & upright)):
+        if len(mine) >= 4:
+            values[mine], weights[mine] = _along(shifts, geometry, mine)
+    return values, weights
+
+
+def _along(shifts: Shifts, geometry: PageGeometry, mine: NDArray[np.intp]) -> tuple[Floats, Floats]:
+    """Values and weights of the units of parallel lines."""
+    centres = (geometry.boxes[mine, :2] + geometry.boxes[mine, 2:]) / 2
+    size = np.maximum(np.linalg.norm(geometry.vector[mine], axis=1), 1e-9)
+    unit = geometry.vector[mine] / size[:, None]
+    along = np.einsum("nc,nc->n", unit, shifts.moved[mine])
+    error = np.maximum(np.sqrt(np.einsum("nc,nc->n", unit**2, shifts.error[mine] ** 2)), 1e-6)
+    typical = float(np.median(size))
     precision = 1 / (1 + (error / typical) ** 2)
-    smooth = warp.fit(
-        centres, shifts.moved[seen], precision=precision, detail=14, floor=0.3 * typical
-    )
-    left = np.einsum("nkc,nc->nk", vectors, smooth.residual) / size**2
-    left[:, 1] -= _line_offsets(left[:, 1], precision, text_lines(geometry.boxes[seen]))
     # Viewers put glyphs on whole pixels: a whole pixel's jump is no wrong match.
     wild = np.maximum(6.0, 1.3 * shifts.pixel / size)
-    for axis in (0, 1):
-        own = shifts.error[seen].mean(axis=1) / size[:, axis]
-        ratio = left[:, axis]
-        near = np.abs(ratio) < 4
-        power = (
-            float(np.average(np.minimum(ratio[near] ** 2, 6), weights=precision[near]))
-            if (near.any())
-            else 6.0
-        )
-        common = max(power - 1 - float(np.average(own[near] ** 2, weights=precision[near])), 0.15)
-        noise = np.maximum(common + own**2, 0.3)
-        soft = np.tanh(ratio / noise)
-        lost = np.abs(ratio) > wild[:, axis]
-        values[seen, axis] = np.where(lost, 0, soft)
-        weights[seen, axis] = np.where(lost, 0, 1.0)
-    return values[:, 0], values[:, 1], weights
+    slip = geometry.slip[mine]
+    best, soft, ratio = np.inf, np.zeros(len(mine)), np.zeros(len(mine))
+    # Programs that draw pages round widths as pdfium does, or they do not.
+    for share in (0.0, 1.0) if slip.any() else (0.0,):
+        shift = along - share * slip * size
+        here, left = np.zeros(len(mine)), np.zeros(len(mine))
+        for _ in range(_ROUNDS):
+            rest = (shift - here * size)[:, None]
+            smooth = warp.fit(centres, rest, precision=precision, floor=0.3 * typical)
+            left = (smooth.residual[:, 0] + here * size) / size
+            here = np.where(np.abs(left) > wild, 0.0, _expected(left, error / size, precision))
+        # Right where shifts are what symbols make of them: one amplitude, to either side.
+        miss = float(np.average(np.minimum((np.abs(left) - 1) ** 2, 1), weights=precision))
+        if miss < best:
+            best, soft, ratio = miss, here, left
+    return soft, np.where(np.abs(ratio) > wild, 0.0, 1.0)
 
 
-def text_lines(boxes: Floats) -> NDArray[np.int_]:
-    """The line (n,) of each unit: units in order that overlap in height share one."""
-    line = np.zeros(len(boxes), int)
-    for k in range(1, len(boxes)):
-        low = max(boxes[k, 1], boxes[k - 1, 1])
-        high = min(boxes[k, 3], boxes[k - 1, 3])
-        shorter = min(boxes[k, 3] - boxes[k, 1], boxes[k - 1, 3] - boxes[k - 1, 1])
-        line[k] = line[k - 1] + (high - low < 0.4 * shorter)
-    return line
-
-
-def _line_offsets(ratio: Floats, precision: Floats, line: NDArray[np.int_]) -> Floats:
-    """What all units of a line share (n,), as far as lines differ more than their units explain.
-
-    A viewer that rounds each line to whole pixels moves it as one, by much more than a mark. A
-    line's mean is taken off to the extent that such jumps exist at all: on a flat scan they do
-    not, and nothing is lost.
-    """
-    calm = np.clip(ratio, -8, 8)
-    weight = np.bincount(line, precision)
-    mean = np.bincount(line, precision * calm) / np.maximum(weight, 1e-9)
-    inside = calm - mean[line]
-    count = np.bincount(line)
-    free = max(1.0, float((precision * (count[line] > 1)).sum() - (count > 1).sum()))
-    within = max(float((precision * inside**2).sum()) / free, 0.5)
-    several = weight > 1.5
-    if several.sum() < 3:
-        return np.zeros(len(ratio))
-    between = float(np.mean(mean[several] ** 2 - within / weight[several]))
-    if between <= 0.15:
-        return np.zeros(len(ratio))
-    shrink = weight * between / (weight * between + within)
-    return np.asarray((mean * shrink)[line], float)
+def _expected(ratio: Floats, own: Floats, precision: Floats) -> Floats:
+    """The expected symbol of each unit, given its shift over the amplitude and its noise."""
+    near = np.abs(ratio) < 4
+    power = 6.0
+    if near.any():
+        power = float(np.average(np.minimum(ratio[near] ** 2, 6), weights=precision[near]))
+        power -= float(np.average(own[near] ** 2, weights=precision[near]))
+    noise = np.maximum(max(power - 1, 0.15) + own**2, 0.3)
+    return np.tanh(ratio / noise)
 
 
 def measure(leak: Gray, alignment: Alignment, drawn: Drawing, geometry: PageGeometry) -> Shifts:
     """Where each unit lies, relative to the alignment, by least squares on its pixels."""
     count = len(geometry.boxes)
-    nothing = Shifts(np.zeros((count, 2)), np.ones((count, 2)), np.zeros(count), np.zeros(count))
-    inside = _inside(leak.shape, alignment, geometry.boxes)
-    if not inside.any():
-        return nothing
-    centres = (geometry.boxes[inside, :2] + geometry.boxes[inside, 2:]) / 2
-    finest = globally.resolution(alignment.to_leak, centres)
+    shifts = Shifts(np.zeros((count, 2)), np.ones((count, 2)), np.zeros(count), np.zeros(count))
+    inside = np.flatnonzero(_inside(leak.shape, alignment, geometry.boxes))
+    if not len(inside):
+        return shifts
+    boxes = geometry.boxes[inside]
+    finest = globally.resolution(alignment.to_leak, (boxes[:, :2] + boxes[:, 2:]) / 2)
     scale = float(np.clip(1.25 * finest, _COARSEST, _SHARPEST))
     scale = min(scale, drawn.finest)
     bright = (255 - leak if alignment.inverted else leak).astype(np.float32)
-    flat = rectify(bright, alignment.to_leak, drawn, scale, geometry.boxes[inside])
+    flat = rectify(bright, alignment.to_leak, drawn, scale, boxes)
     ratio = drawn.ratio(scale)
-    window = _window(geometry.boxes[inside], ratio, flat.shape)
+    window = _window(boxes, ratio, flat.shape)
     seen = _ink(flat[window], float(ratio[0]))
-    page = _ink(drawn.at(scale)[window].astype(np.float32), float(ratio[0]))
-    corner = np.array([window[1].start, window[0].start])
-    labels = _labels(geometry.boxes, inside, ratio, corner, page.shape)
-    return replace(_squares(seen, page, labels, ratio, nothing), pixel=1 / max(finest, 1e-3))
+    sheet = _sheet(drawn, scale, window, geometry, inside)
+    found = raster_fit.fit(seen, sheet)
+    shifts.moved[inside] = found.moved / ratio
+    shifts.error[inside] = found.error / ratio
+    shifts.match[inside] = found.match
+    shifts.contrast[inside] = found.contrast
+    return Shifts(shifts.moved, shifts.error, shifts.match, shifts.contrast, 1 / max(finest, 1e-3))
 
 
 def _inside(shape: tuple[int, ...], alignment: Alignment, boxes: Floats) -> NDArray[np.bool_]:
@@ -218,7 +198,7 @@ def _window(boxes: Floats, ratio: Floats, shape: tuple[int, ...]) -> tuple[slice
     return slice(low[1], min(high[1], shape[0])), slice(low[0], min(high[0], shape[1]))
 
 
-def _ink(image: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
+def _ink(image: Image, scale: float) -> Image:
     """Darkness relative to the paper around: 0 paper, 1 black."""
     factor = 4
     small = cv2.resize(
@@ -233,116 +213,62 @@ def _ink(image: NDArray[np.float32], scale: float) -> NDArray[np.float32]:
     return np.asarray(1 - np.clip(image / np.maximum(paper, 20), 0, 1.2), np.float32)
 
 
-def _labels(
-    boxes: Floats,
-    inside: NDArray[np.bool_],
-    ratio: Floats,
-    corner: NDArray[np.int_],
-    shape: tuple[int, ...],
-) -> NDArray[np.int32]:
-    """For every pixel the unit it belongs to, or -1; a unit owns a little paper around it."""
-    labels = np.full(shape, -1, np.int32)
-    for margin in (2.0, 1.0, 0.0):
-        low = np.maximum(np.round(boxes[:, :2] * ratio - margin).astype(int) - corner, 0)
-        high = np.maximum(np.round(boxes[:, 2:] * ratio + margin).astype(int) - corner, 0)
-        for k in np.flatnonzero(inside):
-            labels[low[k, 1] : high[k, 1], low[k, 0] : high[k, 0]] = k
-    return labels
-
-
-def _squares(
-    seen: NDArray[np.float32],
-    page: NDArray[np.float32],
-    labels: NDArray[np.int32],
-    ratio: Floats,
-    nothing: Shifts,
-) -> Shifts:
-    """Gauss-Newton for all units at once: sums over each unit's pixels, a 4x4 solve each."""
-    count = len(nothing.match)
-    rows, columns = np.nonzero(labels >= 0)
-    owner = labels[rows, columns]
-    moved = np.zeros((count, 2))
-    best = -1.0
-    state: tuple[Floats, Floats, Floats, Floats] | None = None
-    blurred = page
-    # The leak's blur is found once, on its best agreement with the page.
-    some = owner % (1 + count // 250) == 0
-    for sigma in _BLURS:
-        trial = _blur(page, sigma)
-        found = _step(seen, trial, rows[some], columns[some], owner[some], moved, count)
-        score = float(np.sum(found[2]))
-        if score > best:
-            best, blurred = score, trial
-    for turn in range(3):
-        state = _step(seen, blurred, rows, columns, owner, moved, count)
-        limit = 1.5 if turn < 1 else 0.7
-        moved = np.clip(moved + np.clip(state[0], -limit, limit), -4, 4)
-    assert state is not None
-    _, error, match, contrast = state
-    match = np.where(np.abs(moved).max(axis=1) >= 3.9, 0, match)
-    return Shifts(moved / ratio, error / ratio, match, contrast)
-
-
-def _blur(image: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
-    if sigma <= 0:
-        return image
-    return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), np.float32)
-
-
-def _step(
-    seen: NDArray[np.float32],
-    page: NDArray[np.float32],
-    rows: NDArray[np.intp],
-    columns: NDArray[np.intp],
-    owner: NDArray[np.int32],
-    moved: Floats,
-    count: int,
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """One step: (still to move (n, 2) px, error (n, 2) px, correlation (n,), contrast (n,))."""
-    x = (columns + moved[owner, 0]).astype(np.float32)
-    y = (rows + moved[owner, 1]).astype(np.float32)
-    leak = _sample(seen, x, y)
-    right = cv2.Scharr(page, cv2.CV_32F, 1, 0, scale=1 / 32)[rows, columns].astype(float)
-    down = cv2.Scharr(page, cv2.CV_32F, 0, 1, scale=1 / 32)[rows, columns].astype(float)
-    ink = page[rows, columns].astype(float)
-
-    def total(values: Floats) -> Floats:
-        return np.asarray(np.bincount(owner, values, count), float)
-
-    terms = (ink, np.ones_like(ink), right, down)
-    matrix = np.zeros((count, 4, 4))
-    side = np.zeros((count, 4))
-    for i, one in enumerate(terms):
-        side[:, i] = total(one * leak)
-        for j in range(i, 4):
-            matrix[:, i, j] = matrix[:, j, i] = total(one * terms[j])
-    pixels = np.maximum(matrix[:, 1, 1], 1)
-    matrix += np.eye(4) * (1e-4 * pixels[:, None, None])
-    solved = np.linalg.solve(matrix, side[..., None])[..., 0]
-    gain = np.maximum(solved[:, 0], 0.05)
-    power = total(leak * leak)
-    explained = np.einsum("ni,ni->n", solved, side)
-    variance = np.maximum(power - explained, 0) / np.maximum(pixels - 4, 1)
-    around = np.maximum(power / pixels - (total(leak) / pixels) ** 2, 1e-9)
-    match = np.sqrt(np.clip(1 - variance / around, 0, 1)) * (solved[:, 0] > 0.05)
-    match *= (pixels > 12) & (around > 2e-4)
-    spread = np.diagonal(np.linalg.inv(matrix), axis1=1, axis2=2)[:, 2:]
-    # Neighbouring pixels err together: a blur of about one pixel, so fewer independent ones.
-    error = np.sqrt(np.maximum(spread * variance[:, None] * 4, 0)) / gain[:, None]
-    return -solved[:, 2:] / gain[:, None], error, match, gain
-
-
-def _sample(image: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]) -> Floats:
-    """The image at scattered places; remap wants two dimensions below 32768 each."""
-    width = 16384
-    rows = -(-len(x) // width)
-    room = np.zeros((2, rows * width), np.float32)
-    room[0, : len(x)], room[1, : len(y)] = x, y
-    taken = cv2.remap(
-        image,
-        room[0].reshape(rows, width),
-        room[1].reshape(rows, width),
-        cv2.INTER_CUBIC,
-        borderMode=cv2.BORDER_REPLICATE,
+def _sheet(
+    drawn: Drawing,
+    scale: float,
+    window: tuple[slice, slice],
+    geometry: PageGeometry,
+    inside: NDArray[np.intp],
+) -> raster_fit.Sheet:
+    """The original's units that the picture shows, as two hands; all else stands still."""
+    ratio = drawn.ratio(scale)
+    ink = _ink(drawn.at(scale)[window].astype(np.float32), float(ratio[0]))
+    corner = np.array([window[1].start, window[0].start])
+    boxes = geometry.boxes * np.tile(ratio, 2) - np.tile(corner, 2)
+    hand = np.arange(len(boxes)) % 2
+    # Letters that touch are told apart in a drawing finer than they are compared in.
+    finer = min(4, max(1, int(drawn.finest / scale)))
+    shape = (ink.shape[0] * finer, ink.shape[1] * finer)
+    whose = np.zeros(shape, np.uint8)
+    for margin in (0.5, 0.0):
+        low = np.maximum(np.round((boxes[:, :2] - margin) * finer).astype(int), 0)
+        high = np.maximum(np.round((boxes[:, 2:] + margin) * finer).astype(int), 0)
+        for k in inside:
+            whose[low[k, 1] : high[k, 1], low[k, 0] : high[k, 0]] = 1 + hand[k]
+    step = drawn.ratio(scale * finer) / (ratio * finer)
+    # From pixel centres to pixel centres; the two sizes are rounded each for itself.
+    start = (corner * finer + 0.5) * step - 0.5
+    back = np.array([[step[0], 0, start[0]], [0, step[1], start[1]]])
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    fine = cv2.warpAffine(drawn.at(scale * finer), back, shape[::-1], flags=how, borderValue=255)
+    dark = 255 - np.asarray(fine, np.float32)
+    small = ink.shape[::-1]
+    whole = cv2.resize(dark, small, interpolation=cv2.INTER_AREA) + 1e-3
+    hands = [
+        np.asarray(
+            ink * cv2.resize(dark * (whose == 1 + k), small, interpolation=cv2.INTER_AREA) / whole,
+            np.float32,
+        )
+        for k in (0, 1)
+    ]
+    vector = geometry.vector[inside]
+    size = np.maximum(np.linalg.norm(vector, axis=1), 1e-9)
+    return raster_fit.Sheet(
+        hands=(hands[0], hands[1]),
+        rest=np.asarray(np.maximum(ink - hands[0] - hands[1], 0), np.float32),
+        boxes=boxes[inside],
+        hand=hand[inside],
+        line=text_lines(geometry.boxes[inside]),
+        along=vector / size[:, None],
     )
-    return np.asarray(taken.ravel()[: len(x)], float)
+
+
+def text_lines(boxes: Floats) -> NDArray[np.int_]:
+    """The line (n,) of each unit: units in order that overlap in height share one."""
+    line = np.zeros(len(boxes), int)
+    for k in range(1, len(boxes)):
+        low = max(boxes[k, 1], boxes[k - 1, 1])
+        high = min(boxes[k, 3], boxes[k - 1, 3])
+        shorter = min(boxes[k, 3] - boxes[k, 1], boxes[k - 1, 3] - boxes[k - 1, 1])
+        line[k] = line[k - 1] + (high - low < 0.4 * shorter)
+    return line

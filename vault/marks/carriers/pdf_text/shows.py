@@ -18,8 +18,7 @@ class Show:
         items: runs of codes in order.
         tail: numbers after the last run.
         font: the font.
-        size: the font size (Tfs).
-        rise: the text rise (Ts) in force.
+        slip: how far behind its true place pdfium begins it, in units of the font size.
         hexed: strings were written in hexadecimal.
         bare: strings are literal and need no escapes, and no numbers stand between them.
     """
@@ -30,8 +29,7 @@ class Show:
     items: list[Item]
     tail: bytes
     font: Font
-    size: float
-    rise: float
+    slip: float
     hexed: bool
     bare: bool
 
@@ -43,9 +41,7 @@ class Layout:
     Attributes:
         shows: the operators that can be marked, in order.
         glyphs: visible codes of each word.
-        wide: for each word, whether its codes are about one em wide (Chinese, Korean …).
-        glued: words that must stay in one piece.
-        close: words that follow a narrow gap in the operator of the word before.
+        ties: for some words, the numbers of visible codes after which they must not be cut.
         forms: names of the XObjects drawn, and whether the text state was plain there.
         excess: spans of Q operators that had no q.
         open: q operators without a Q, at the end.
@@ -54,10 +50,13 @@ class Layout:
 
     shows: list[Show] = field(default_factory=list)
     glyphs: list[int] = field(default_factory=list)
-    wide: list[bool] = field(default_factory=list)
-    glued: set[int] = field(default_factory=set)
-    close: set[int] = field(default_factory=set)
+    ties: dict[int, set[int]] = field(default_factory=dict)
     forms: list[tuple[str, bool]] = field(default_factory=list)
     excess: list[tuple[int, int]] = field(default_factory=list)
     open: int = 0
     in_text: bool = False
+
+    def tie(self, word: int, after: int = 0) -> None:
+        """Note that a word must not be cut so many codes after its present end."""
+        if word >= 0:
+            self.ties.setdefault(word, set()).add(self.glyphs[word] + after)

@@ -246,19 +246,16 @@ def _origins(known: UnitChars, page: Page, rows: int) -> Floats:
 
 
 def _readings(geometry: PageGeometry, moved: Floats, origins: Floats) -> list[Reading]:
-    along = _projected(moved, geometry.dx_vec)
-    across = _projected(moved, geometry.dy_vec)
+    along = _projected(moved, geometry.vector)
     if not _clean(along):
         along = _without_drift(along, geometry, origins)
     readings = []
     for number, group in enumerate(geometry.groups):
         total, count = np.zeros(group.slots), np.zeros(group.slots)
-        mine = geometry.group_index == number
-        for slot, value in ((geometry.dx_slot, along), (geometry.dy_slot, across)):
-            with np.errstate(invalid="ignore"):
-                use = mine & (slot >= 0) & (slot < group.slots) & (np.abs(value) < 4)
-            np.add.at(total, slot[use], value[use])
-            np.add.at(count, slot[use], 1)
+        with np.errstate(invalid="ignore"):
+            use = (geometry.group_index == number) & (np.abs(along) < 4)
+        np.add.at(total, geometry.slot[use], along[use])
+        np.add.at(count, geometry.slot[use], 1)
         seen = count > 0
         values = np.divide(total, count, out=np.zeros_like(total), where=seen)
         readings.append(
@@ -293,8 +290,8 @@ def _without_drift(along: Floats, geometry: PageGeometry, origins: Floats) -> Fl
     one symbol ahead of it or behind it.
     """
     found = along.copy()
-    length = np.linalg.norm(geometry.dx_vec, axis=1)
-    unit = geometry.dx_vec / np.where(length > 0, length, 1)[:, None]
+    length = np.linalg.norm(geometry.vector, axis=1)
+    unit = geometry.vector / np.where(length > 0, length, 1)[:, None]
     ahead = np.einsum("ij,ij->i", origins, unit)
     beside = origins[:, 0] * unit[:, 1] - origins[:, 1] * unit[:, 0]
     turn = np.round(np.arctan2(unit[:, 1], unit[:, 0]), 2)

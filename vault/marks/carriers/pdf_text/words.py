@@ -8,6 +8,7 @@ apart: what stands on both sides is kept together, so that a copy's text stays t
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from vault.marks.carriers.pdf_text.fonts import Font
@@ -15,17 +16,26 @@ from vault.marks.carriers.pdf_text.fonts import Font
 GAP = 0.18
 """A gap of this many em ends a word."""
 
-NARROW = 0.3
-"""Where a gap of less than this stands for a space, pdfium sees one only within one operator."""
-
 OVERLAP = 0.5
 """Moving back by this many em ends a word."""
 
-CRITICAL = ((0.07, 0.18), (0.95, 1.05))
-"""Gaps (em) at which text extractors decide about a space or a column.
+CRITICAL = ((-0.23, -0.17), (0.05, 0.18), (0.95, 1.05))
+KERN = ((0.05, 0.18),)
+"""Gaps (em) at which text extractors decide about a space, an overlap or a column.
 
-What stands on both sides of such a gap moves as one, so the decision stays as it was.
+pdfium sees a space in a gap of 0.075 to 0.14 em inside an operator, poppler in one of 0.1 or 0.15,
+and a new line in an overlap of 0.2; a gap grows or shrinks by 0.024 at most. What stands on both
+sides of such a gap is tied: it moves as one, so the decision stays as it was. Inside an operator
+pdfium looks at the numbers of the array alone (`KERN`), poppler at character spacing as well.
 """
+
+BETWEEN = ((-0.23, -0.17), (0.05, 0.23), (0.95, 1.05))
+"""The same between operators, where pdfium sees a space in a gap of up to 0.2 em."""
+
+LEVEL = 0.5
+"""Across the line (em): what stands farther up or down is in another line."""
+
+_ROW = re.compile(rb"(.)\1\1+", re.DOTALL).finditer
 
 Item = tuple[bytes, bytes, int]
 """(numbers before it, codes, word or -1)"""
@@ -45,41 +55,35 @@ class Pen:
     size: float
 
 
-def pieces(font: Font, text: bytes) -> list[tuple[bytes, int, bool, bool, float]] | None:
+def pieces(font: Font, text: bytes) -> list[tuple[bytes, int, bool, bool]] | None:
     """Cut a string at its spaces.
 
     Returns:
-        (codes, visible codes, begins with a space, ends with a space, width in em), or None
-        when the string does not consist of whole codes.
+        (codes, visible codes, begins with a space, ends with a space), or None when the string
+        does not consist of whole codes.
     """
     if font.code == 1:
         spaces = font.spaces
         if font.words is None:
-            return [(text, len(text), False, False, _breadth(font, text))]
+            return [(text, len(text), False, False)]
         if not any(space in text for space in spaces):
-            return [(text, len(text), False, False, _breadth(font, text))]
+            return [(text, len(text), False, False)]
         found = []
         for piece in font.words(text):
             visible = len(piece) - sum(map(piece.count, spaces))
             opens, closes = piece[:1] in spaces, piece[-1:] in spaces
-            found.append((piece, visible, opens, closes, _breadth(font, piece)))
+            found.append((piece, visible, opens, closes))
         return found
     codes = font.codes(text)
     if codes is None:
         return None
-    widths = font.widths
-    if isinstance(widths, dict) and font.default_width is not None:
-        missing = font.default_width
-        ems = [widths.get(code, missing) for code in codes]
-    else:
-        ems = [1.0 if len(code) > 1 else 0.5 for code in codes]
     spaces = font.spaces
     if not spaces or spaces.isdisjoint(codes):
-        return [(text, len(codes), False, False, sum(ems))]
-    pieces: list[tuple[bytes, int, bool, bool, float]] = []
+        return [(text, len(codes), False, False)]
+    pieces: list[tuple[bytes, int, bool, bool]] = []
     run: list[bytes] = []
-    visible, em, opens, closed = 0, 0.0, False, False
-    for code, width in zip(codes, ems, strict=True):
+    visible, opens, closed = 0, False, False
+    for code in codes:
         if code in spaces:
             if not visible and not run:
                 opens = True
@@ -87,25 +91,33 @@ def pieces(font: Font, text: bytes) -> list[tuple[bytes, int, bool, bool, float]
             run.append(code)
             continue
         if closed:
-            pieces.append((b"".join(run), visible, opens, True, em))
-            run, visible, em, opens, closed = [], 0, 0.0, False, False
+            pieces.append((b"".join(run), visible, opens, True))
+            run, visible, opens, closed = [], 0, False, False
         run.append(code)
         visible += 1
-        em += width
-    pieces.append((b"".join(run), visible, opens, closed, em))
+    pieces.append((b"".join(run), visible, opens, closed))
     return pieces
 
 
-def _breadth(font: Font, text: bytes) -> float:
-    """Width of a one-byte string in em, 0 where it is surely narrow."""
-    if not font.wide or not isinstance(font.widths, list):
-        return 0.0
-    return sum(map(font.widths.__getitem__, text))
+def rows_of_one(font: Font, piece: bytes) -> list[int]:
+    """Numbers of codes in a piece after which it must not be cut: within rows of equal codes.
+
+    Three and more underscores, hyphens or dots form a line, and a cut would show.
+    """
+    if font.code == 1:
+        return [at for m in _ROW(piece) for at in range(m.start() + 1, m.end())]
+    codes = font.codes(piece) or []
+    return [
+        at
+        for at in range(1, len(codes))
+        if codes[at] == codes[at - 1]
+        and codes[at] in (*codes[max(0, at - 2) : at - 1], *codes[at + 1 : at + 2])
+    ]
 
 
-def critical(gap: float) -> bool:
+def critical(gap: float, ranges: tuple[tuple[float, float], ...] = CRITICAL) -> bool:
     """Whether text extractors may see a gap of this many em either way."""
-    return any(low < gap < high for low, high in CRITICAL)
+    return any(low < gap < high for low, high in ranges)
 
 
 def repeats(font: Font, last: Item, piece: bytes, glyphs: list[int]) -> bool:
@@ -123,19 +135,19 @@ def repeats(font: Font, last: Item, piece: bytes, glyphs: list[int]) -> bool:
 def continued(
     pen: Pen, here: tuple[float, float, tuple[float, float], float, float, float]
 ) -> tuple[int, bool]:
-    """The word that goes on at this place, or -1; and whether it must stay in one piece."""
+    """The word that goes on at this place, or -1; and whether it is tied to what went before."""
     x, y, (ux, uy), em, font_em, size = here
-    if size != pen.size or font_em != pen.font_em:
-        return -1, False
     px, py = pen.along
     reach = math.hypot(px, py)
-    if abs(ux - px) + abs(uy - py) > 1e-3 * reach:
+    if abs(ux * py - uy * px) > 1e-3 * reach * math.hypot(ux, uy) or ux * px + uy * py <= 0:
         return -1, False
     dx, dy = x - pen.x, y - pen.y
     along = (dx * px + dy * py) / (reach * em)
-    across = (dy * px - dx * py) / (reach * em)
-    if abs(across) >= 0.02:
-        return -1, False
-    if critical(along):
+    across = abs(dy * px - dx * py) / (reach * em)
+    before = em / pen.em
+    level = across * min(1.0, before) < LEVEL
+    if level and (critical(along, BETWEEN) or critical(along * before, BETWEEN)):
         return pen.last, True
+    if size != pen.size or font_em != pen.font_em or across >= 0.02:
+        return -1, False
     return (pen.word if -0.3 < along < GAP else -1), False

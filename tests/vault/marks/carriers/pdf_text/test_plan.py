@@ -13,7 +13,6 @@ from tests.fakes import pdfs
 from vault.errors import CocoonError
 from vault.marks.carriers.pdf_text import Plan, plan
 from vault.marks.carriers.pdf_text.geometry import geometry
-from vault.marks.carriers.pdf_text.write import ACROSS
 from vault.marks.pdf.source import Limits
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext")
@@ -55,14 +54,13 @@ def test_text_of_a_copy_is_that_of_the_original(style: str, tmp_path: Path) -> N
 def test_every_slot_moves_what_it_says(style: str) -> None:
     made = plan(pdfs.page_pdf(STYLES[style]))
     found = geometry(b"", made, 0)
-    seen = set(found.dx_slot.tolist()) | set(found.dy_slot.tolist())
-    assert seen == set(range(made.groups[0].slots))
-    along = np.linalg.norm(found.dx_vec, axis=1)
-    across = np.linalg.norm(found.dy_vec, axis=1)
+    assert set(found.slot.tolist()) == set(range(made.groups[0].slots))
     stretch = 0.6 if style == "stretched" else 1.0
-    assert np.allclose(across, ACROSS * 0.012 * found.em, rtol=0.02)
-    assert np.allclose(along, 0.012 * found.em * stretch, rtol=0.02)
-    assert np.allclose(found.em, 9 if style == "no space before" else 10, rtol=0.12)
+    size = np.linalg.norm(found.vector, axis=1)
+    assert np.allclose(size, 0.012 * 10 * stretch, rtol=0.12)
+    assert np.allclose(found.em, size / 0.012)
+    across = 0 if style == "turned" else 1
+    assert np.all(np.abs(found.vector[:, across]) < 1e-3 * size)
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -92,7 +90,7 @@ def test_letters_set_one_by_one_move_as_one_word() -> None:
     assert made.groups[0].slots == 4
 
 
-def test_korean_runs_are_units_of_two_or_three_syllables(tmp_path: Path) -> None:
+def test_each_korean_syllable_is_a_unit(tmp_path: Path) -> None:
     if not pdfs.NANUM.exists():
         pytest.skip("the Nanum font is not in resources/fonts")
     original = pdfs.korean_pdf()
@@ -102,7 +100,7 @@ def test_korean_runs_are_units_of_two_or_three_syllables(tmp_path: Path) -> None
     copy = pdfs.issue(made, pdfs.codeword(made))
     assert pdfs.pdfium_text(copy) == pdfs.pdfium_text(original)
     widths = found.boxes[:, 2] - found.boxes[:, 0]
-    assert np.all(widths < 3.4 * found.em)
+    assert np.all(widths < 1.2 * found.em)
 
 
 def test_type3_glyphs_move_by_their_visible_size() -> None:
@@ -117,7 +115,7 @@ def test_type3_glyphs_move_by_their_visible_size() -> None:
     made = plan(out.getvalue())
     found = geometry(b"", made, 0)
     assert len(found.boxes) > 0
-    assert np.allclose(np.linalg.norm(found.dx_vec, axis=1), 0.012 * 12 * 0.8 / 1.2, rtol=0.05)
+    assert np.allclose(np.linalg.norm(found.vector, axis=1), 0.012 * 12 * 0.8 / 1.2, rtol=0.05)
 
 
 def test_a_form_drawn_twice_is_planned_once_and_seen_twice() -> None:
@@ -127,7 +125,7 @@ def test_a_form_drawn_twice_is_planned_once_and_seen_twice() -> None:
     assert len(made.groups) == 1
     assert made.groups[0].container.startswith("form/")
     found = geometry(b"", made, 1)
-    assert len(found.boxes) == 2 * len(set(found.dx_slot.tolist()))
+    assert len(found.boxes) == 2 * len(set(found.slot.tolist()))
 
 
 def test_a_form_that_inherits_a_rise_stays_as_it_is() -> None:
@@ -171,12 +169,16 @@ def test_the_plan_is_deterministic_and_survives_storage() -> None:
     assert pdfs.issue(loaded, word) == pdfs.issue(made, word)
 
 
-def test_a_plan_from_the_future_or_from_nowhere_is_refused() -> None:
+def test_a_plan_from_the_future_the_past_or_from_nowhere_is_refused() -> None:
     stored = bytearray(plan(pdfs.page_pdf(b"")).dumps())
     stored[len(b"cocoon-plan\x00")] += 1
     with pytest.raises(CocoonError) as newer:
         Plan.loads(bytes(stored))
     assert newer.value.code == "plan-too-new"
+    stored[len(b"cocoon-plan\x00")] = 1
+    with pytest.raises(CocoonError) as older:
+        Plan.loads(bytes(stored))
+    assert older.value.code == "plan-too-old"
     with pytest.raises(CocoonError) as noise:
         Plan.loads(b"%PDF-1.7")
     assert noise.value.code == "not-a-plan"
