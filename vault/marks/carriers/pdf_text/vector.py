@@ -101,7 +101,7 @@ def _displaced(
         pairs = _nearest(base, leak.origin, fit, around, known.chars.text, leak.text)
         if _agree(pairs, known.chars.text, leak.text):
             moved = _by_row(base, leak.origin, pairs, fit, known.row, rows)
-            if _clean(_projected(moved, geometry.dx_vec)):
+            if _clean(_projected(moved, geometry.vector)):
                 return moved
         else:
             pairs = _anchors(known.chars.text, leak.text)
