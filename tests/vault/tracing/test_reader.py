@@ -122,12 +122,8 @@ def test_a_searchable_scan_is_read_as_a_picture(learned: Plan) -> None:
 
 
 def test_words_that_stand_roughly_are_not_taken_for_exact(learned: Plan, original: bytes) -> None:
-    """Invisible words over a blank page: nothing is read from where they stand."""
-    blank = pdfs.page_pdf(b"", box=(0, 0, 595.28, 841.89))
+    """Neither a scan of the original, nor words where the page shows nothing at all."""
     reader.open_leak(searchable_scan(original), workbench.PDF)
-    scan = reader.read(0, 0, how="exact")
-    assert scan["method"] in ("picture", "none")
-    for row in scan["readings"]:
-        assert np.abs(row["values"][row["weights"] > 0]).mean() < 0.6
-    reader.open_leak(blank, workbench.PDF)
+    assert reader.read(0, 0, how="exact")["method"] in ("picture", "none")
+    reader.open_leak(pdfs.page_pdf(b"", box=(0, 0, 595.28, 841.89)), workbench.PDF)
     assert reader.read(0, 0, how="exact")["method"] == "none"
