@@ -10,6 +10,11 @@ from vault.errors import CocoonError
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998
 
 
+def countable(year: int) -> bool:
+    """Whether a year can be counted with in every zone."""
+    return _FIRST_YEAR <= year <= _LAST_YEAR
+
+
 def read_moment(text: str, zone: str, what: str) -> datetime:
     """A point in time with offset: end of a day in the vault's zone, or ISO 8601 as given.
 
@@ -26,7 +31,7 @@ def read_moment(text: str, zone: str, what: str) -> datetime:
             f"“{text[:40]}” is not a date for {what}.",
             "Write it as YYYY-MM-DD.",
         ) from error
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:  # no overflow in whatever zone
+    if not countable(moment.year):  # no overflow in whatever zone
         raise CocoonError(
             "bad-date",
             f"The year {moment.year} is no year for {what}.",
@@ -90,7 +95,7 @@ def read_date(text: str, what: str) -> str:
             f"“{text[:40]}” is not a day for {what}.",
             "Write it as YYYY-MM-DD.",
         ) from error
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    if not countable(found.year):
         raise CocoonError(
             "bad-date",
             f"The year {found.year} is no year for {what}.",

@@ -434,11 +434,47 @@ def test_copies_are_judged_again_when_they_are_issued() -> None:
 
 def test_time_alone_can_bring_a_block_about_before_sealing() -> None:
     world = noon()
+    long = structs.replace(w.asked("R-00000001"), until="2029-12-31T23:59:59+09:00")
+    world.do(w.ENGINEER, long)
+    world.do(APPROVER, ev.ReleaseApproved("R-00000001"))
     world.do(OWNER, ev.PolicySet("expired-agreement", "block"))
-    late = "2028-01-01T00:00:00.000Z"
+    for late, code in (("2028", "expired-agreement"), ("2030", "past-date")):
+        told = late_told(world, w.issued("R-00000001", at=2), f"{late}-01-01T00:00:00.000Z")
+        with pytest.raises(RefusedError) as refused:
+            world.state.apply(told)
+        assert refused.value.code == code
+
+
+def test_what_stops_a_release_stops_it_in_the_ledger_too() -> None:
+    world = noon()
+    late = "2027-02-01T00:00:00.000Z"
+    for body in (ev.ReleaseApproved(w.ASKED), ev.ReleaseApproved(w.ASKED, ("past-date",))):
+        with pytest.raises(RefusedError) as refused:
+            world.state.apply(late_told(world, body, late))
+        assert refused.value.code == "past-date"
+    world.do(OWNER, ev.PolicySet("untraceable", "off"))
+    world.do(w.ENGINEER, w.asked("R-00000001", Item(w.SCAN, 1)))
+    world.do(APPROVER, ev.ReleaseApproved("R-00000001"))
+    for level in ("warn", "block"):
+        world.do(OWNER, ev.PolicySet("untraceable", level))
+        with pytest.raises(RefusedError) as refused:
+            world.do(APPROVER, w.issued("R-00000001", at=2))
+        assert refused.value.code == "untraceable"
+
+
+def test_a_policy_is_not_set_aside_in_advance() -> None:
+    world = noon()
+    world.do(OWNER, ev.PolicySet("no-demand", "block"))
+    more = (aside("no-demand"), aside("expired-agreement"))
     with pytest.raises(RefusedError) as refused:
-        world.state.apply(late_told(world, w.issued(w.APPROVED, at=2), late))
-    assert refused.value.code == "expired-agreement"
+        world.do(APPROVER, ev.ReleaseApproved(w.ASKED, overrides=more))
+    assert refused.value.code == "nothing-to-override"
+    for nothing in ("\u200b", ".", "\u2060 "):
+        unsaid = structs.replace(aside("no-demand"), reason=nothing)
+        with pytest.raises(RefusedError) as refused:
+            world.do(APPROVER, ev.ReleaseApproved(w.ASKED, overrides=(unsaid,)))
+        assert refused.value.code == "reason-needed"
+    world.do(APPROVER, ev.ReleaseApproved(w.ASKED, overrides=more[:1]))
 
 
 def late_told(world: World, body: ev.Body, time: str) -> w.Told:

@@ -38,6 +38,7 @@ TRACERS = (OWNER, APPROVER, EXAMINER)
 NEXT = w.epoch(3, OVEN, FLUX)
 COPY = f"{SEALED}-1"
 LATER = "2026-03-20T23:59:59+09:00"
+TAR = "cocoon-0123abcd-20260301T000000Z.tar"
 
 ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     "vault.created": (lambda seq: w.created(), ()),
@@ -84,7 +85,8 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
         lambda seq: w.letter("W-00000001"), (OWNER, APPROVER, ENGINEER, EXAMINER),
     ),
     "letter.delivered": (
-        lambda seq: ev.LetterDelivered("W-0000000A", "2026-03-02", "courier"), EVERYBODY,
+        lambda seq: ev.LetterDelivered("W-0000000A", "2026-03-02", "courier"),
+        (OWNER, APPROVER, ENGINEER, EXAMINER),
     ),
     "demand.added": (lambda seq: w.demanded("Q-00000001"), WORKERS),
     "demand.followed": (
@@ -183,6 +185,16 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "a letter in no language": (
         ENGINEER, ev.LetterWritten("W-00000001", w.PARTNER, "reply", "xx", w.evidence()),
     ),
+    "a letter delivered at no time": (OWNER, ev.LetterDelivered("W-0000000A", "soon", "courier")),
+    "a letter delivered tomorrow": (
+        OWNER, ev.LetterDelivered("W-0000000A", "2026-03-03", "courier"),
+    ),
+    "a letter that is not what it says": (
+        ENGINEER,
+        ev.LetterWritten(
+            "W-00000001", w.PARTNER, "reply", "ko", structs.replace(w.evidence(), sha256="11")
+        ),
+    ),
     "a delivery of no letter": (OWNER, ev.LetterDelivered("W-00000009", "2026-03-02", "courier")),
     "a delivery by no channel": (OWNER, ev.LetterDelivered("W-0000000A", "2026-03-02", " ")),
     # demands
@@ -195,6 +207,21 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     ),
     "a demand received nowhere": (
         ENGINEER, structs.replace(w.demanded("Q-00000001"), received="2026-03-01"),
+    ),
+    "a demand received tomorrow": (
+        ENGINEER,
+        structs.replace(w.demanded("Q-00000001"), received="2026-03-03T12:00:00+09:00"),
+    ),
+    "a demand received before all calendars": (
+        ENGINEER,
+        structs.replace(w.demanded("Q-00000001"), received="0001-01-01T00:00:00+09:00"),
+    ),
+    "a demand of which nothing is asked": (ENGINEER, w.demanded("Q-00000001", required=())),
+    "a relation told without what it asks for": (
+        ENGINEER, ev.DemandFollowed(w.DEMAND, w.NOW, "told", relation="yes"),
+    ),
+    "a follow-up tomorrow": (
+        ENGINEER, ev.DemandFollowed(w.DEMAND, "2026-03-03T12:00:00+09:00", "reminded"),
     ),
     "a demand due on no day": (ENGINEER, w.demanded("Q-00000001", due="soon")),
     "a demand with an unknown item": (ENGINEER, w.demanded("Q-00000001", items={"x": "y"})),
@@ -216,6 +243,15 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     ),
     "an agreement signed on no day": (
         OWNER, structs.replace(w.agreed("A-00000001"), signed="in spring"),
+    ),
+    "an agreement signed next year": (
+        OWNER, structs.replace(w.agreed("A-00000001"), signed="2027-01-01"),
+    ),
+    "an agreement that ends before it begins": (
+        OWNER, w.agreed("A-00000001", until="2025-12-31T23:59:59+09:00"),
+    ),
+    "an agreement until after all calendars": (
+        OWNER, w.agreed("A-00000001", until="9999-12-31T23:59:59-09:00"),
     ),
     "an agreement until some day": (OWNER, w.agreed("A-00000001", until="2027-01-01")),
     "a staff list with a name twice": (OWNER, w.agreed("A-00000001", staff=("Oh", "Oh"))),
@@ -252,6 +288,12 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     ),
     "an investment of no kind": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", kind="gift"))),
     "an investment on no day": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", date="March"))),
+    "an investment on a day of no calendar": (
+        OWNER, ev.InvestmentAdded(w.spent("E-00000001", date="2026-02-30")),
+    ),
+    "an investment next week": (
+        OWNER, ev.InvestmentAdded(w.spent("E-00000001", date="2026-03-09")),
+    ),
     "hours without hours": (OWNER, ev.InvestmentAdded(w.spent("E-00000001", kind="hours"))),
     "an invoice without an amount": (
         OWNER, ev.InvestmentAdded(w.spent("E-00000001", amount="", currency="")),
@@ -283,6 +325,7 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "a strike without a reason": (OWNER, ev.InvestmentStruck(w.SPENT, " ")),
     "inputs of no technology": (OWNER, ev.LossInputsStated("T-00000009", "2026-03-01", "900")),
     "inputs that say nothing": (OWNER, ev.LossInputsStated(OVEN, "2026-03-01", note="?")),
+    "inputs of a day of no calendar": (OWNER, ev.LossInputsStated(OVEN, "2026-13-01", "900")),
     "inputs of no day": (OWNER, ev.LossInputsStated(OVEN, "", "900")),
     # incidents
     "an incident's id again": (OWNER, ev.IncidentOpened(w.INCIDENT, w.SECOND_LEAK)),
@@ -294,6 +337,12 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "an incident with a date that is no day": (
         OWNER, ev.IncidentOpened("I-00000001", w.SECOND_LEAK, known="soon"),
     ),
+    "an incident with a day of no calendar": (
+        OWNER, ev.IncidentOpened("I-00000001", w.SECOND_LEAK, began="2026-02-30"),
+    ),
+    "an act that is still to begin": (OWNER, ev.IncidentStated(w.INCIDENT, began="2027-03-02")),
+    "a note at no time": (OWNER, ev.IncidentNoted(w.INCIDENT, "then", "called counsel")),
+    "a note of tomorrow": (OWNER, ev.IncidentNoted(w.INCIDENT, "2026-03-03", "called counsel")),
     "a statement on no incident": (OWNER, ev.IncidentStated("I-00000009", known="2026-03-02")),
     "a statement of nothing": (OWNER, ev.IncidentStated(w.INCIDENT)),
     "a statement of no partner": (OWNER, ev.IncidentStated(w.INCIDENT, partner="P-00000009")),
@@ -344,6 +393,10 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "a drill by an owner": (OWNER, ev.RecoveryDrilled(5)),
     # documents
     "a document of a technology not held": (ENGINEER, w.document("D-00000001", FLUX)),
+    "a document of more pages than paper": (
+        OWNER, w.document("D-00000001", pages=10**9, traced=False),
+    ),
+    "a document of less than no page": (OWNER, w.document("D-00000001", pages=-1)),
     "a document of no technology": (OWNER, w.document("D-00000001", "T-00000009")),
     "a revision that skips one": (OWNER, w.document(PLAN, n=3)),
     "a revision again": (OWNER, w.document(PLAN, n=1)),
@@ -370,6 +423,11 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "pages out of order": (ENGINEER, w.asked("R-00000001", Item(PLAN, 1, (1, 0)))),
     "pages twice": (ENGINEER, w.asked("R-00000001", Item(PLAN, 1, (1, 1)))),
     "no pages, which would mean all": (ENGINEER, w.asked("R-00000001", Item(PLAN, 1, ()))),
+    "a release until after all calendars": (
+        ENGINEER,
+        structs.replace(w.asked("R-00000001"), until="9999-12-31T23:59:59-09:00"),  # type: ignore[type-var]
+    ),
+    "a release under the id of one that was lost": (ENGINEER, w.asked("R-0000000H")),
     "a date that is none": (
         ENGINEER, structs.replace(w.asked("R-00000001"), until="next year"),  # type: ignore[type-var]
     ),
@@ -386,8 +444,11 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
         APPROVER, ev.ReleaseApproved("R-0000000G"),
     ),
     "rejection without a reason": (OWNER, ev.ReleaseRejected(ASKED, "")),
-    "rejection of the approved": (OWNER, ev.ReleaseRejected(APPROVED, "too late")),
-    "withdrawal of the approved": (ENGINEER, ev.ReleaseWithdrawn(APPROVED)),
+    "rejection of the approved without a reason": (OWNER, ev.ReleaseRejected(APPROVED, " ")),
+    "rejection of the approved by who asked": (ENGINEER, ev.ReleaseRejected(APPROVED, "why")),
+    "withdrawal of the approved by who approved": (APPROVER, ev.ReleaseWithdrawn(APPROVED)),
+    "rejection of the sealed": (OWNER, ev.ReleaseRejected(SEALED, "too late")),
+    "withdrawal of the sealed": (ENGINEER, ev.ReleaseWithdrawn(SEALED)),
     "a copy of what is not approved": (OWNER, w.issued(ASKED, at=2)),
     "a copy for somebody else": (OWNER, w.issued(APPROVED, w.MOON, at=2)),
     "a copy under another number": (OWNER, w.issued(APPROVED, number=2, at=2)),
@@ -465,6 +526,21 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "a schedule that keeps nothing": (OWNER, ev.BackupScheduled(7, "/backups", 0)),
     "a schedule of less than a day": (OWNER, ev.BackupScheduled(-1, "/backups", 4)),
     "the end of no schedule": (OWNER, ev.BackupScheduled(0)),
+    "a scheduled backup in another folder": (
+        AUDITOR, ev.BackupCreated(1, f"../{TAR}", scheduled=True),
+    ),
+    "two scheduled backups in one name": (
+        AUDITOR, ev.BackupCreated(1, f"{TAR}\n{TAR}", scheduled=True),
+    ),
+    "a scheduled backup again": (AUDITOR, ev.BackupCreated(1, TAR, scheduled=True)),
+    "a pack under another kind of id": (OWNER, w.read_back("H-00000009-1")),
+    "a pack under the name of a record": (OWNER, w.read_back(w.EARLIER)),
+    "a pack of another release": (
+        OWNER, structs.replace(w.read_back("R-00000009-1"), release=SEALED),
+    ),
+    "a pack issued at no time": (
+        OWNER, structs.replace(w.read_back("R-00000009-1"), issued="then"),
+    ),
     "a pack that is known": (OWNER, w.read_back(f"{SEALED}-1")),
 }  # fmt: skip
 
@@ -477,6 +553,8 @@ def test_what_makes_no_sense_is_refused_from_everybody(what: str) -> None:
         (OWNER, w.asked("R-0000000E")),
         (ENGINEER, hidden),
         (ENGINEER, w.asked("R-0000000G", Item(w.SCAN, 1), allow_untraceable=True)),
+        (OWNER, w.read_back("R-0000000H-1")),
+        (AUDITOR, ev.BackupCreated(1, TAR, scheduled=True)),
     ):
         world.do(author, body)
     before = world.state.dump()
@@ -536,6 +614,34 @@ def test_a_pack_is_read_back_once_and_only_after_a_restore() -> None:
     with pytest.raises(RefusedError) as refused:
         world.do(OWNER, w.read_back("R-00000009-1"))
     assert refused.value.code == "copy-known"
+
+
+@pytest.mark.parametrize(
+    ("author", "body", "word"),
+    [
+        (ENGINEER, ev.ReleaseWithdrawn(APPROVED), "withdrawn"),
+        (OWNER, ev.ReleaseRejected(APPROVED, "the agreement ended"), "rejected"),
+        (APPROVER, ev.ReleaseRejected(APPROVED, "the agreement ended"), "rejected"),
+    ],
+)
+def test_an_approved_release_is_undone_only_before_its_first_copy(
+    author: str, body: ev.Body, word: str
+) -> None:
+    world = noon()
+    both = w.asked("R-00000001", contacts=(w.OH, w.MOON))
+    world.do(ENGINEER, both)
+    world.do(APPROVER, ev.ReleaseApproved("R-00000001"))
+    world.do(APPROVER, w.issued("R-00000001", at=2))
+    assert world.state.facts.releases["R-00000001"].state == "approved"
+    with pytest.raises(RefusedError, match="Copies of this release were made"):
+        world.do(author, structs.replace(body, release="R-00000001"))  # type: ignore[call-arg]
+    world.do(author, body)
+    undone = world.state.facts.releases[APPROVED]
+    assert (undone.state, undone.decided_by) == (word, author)
+    for late in (w.issued(APPROVED, at=2), ev.ReleaseApproved(APPROVED), body):
+        with pytest.raises(RefusedError) as refused:
+            world.do(OWNER if late is not body else author, late)
+        assert refused.value.code == "wrong-state"
 
 
 def test_who_creates_a_technology_holds_it() -> None:

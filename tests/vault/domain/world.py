@@ -108,7 +108,8 @@ def lodged(leak: str = LEAK) -> ev.LeakLodged:
 
 def read_back(copy: str) -> ev.PackReadBack:
     files = (CopyFile("oven.pdf", "00", 5, PLAN, 1),)
-    return ev.PackReadBack(copy, SEALED, 1, "00", files, {"name": "Oh"}, "2026-01-01", "note")
+    release = copy.rpartition("-")[0]
+    return ev.PackReadBack(copy, release, 1, "00", files, {"name": "Oh"}, "2026-01-01", "note")
 
 
 def evidence(name: str = "proof.pdf") -> Evidence:

@@ -22,7 +22,7 @@ from vault.domain.policies.judged import (
     Proposal,
     set_aside,
 )
-from vault.domain.policies.judging import findings, judge, require_overridden
+from vault.domain.policies.judging import findings, judge, require_overridden, require_possible
 from vault.domain.policies.levels import BY_CODE, POLICIES, SOLO, level_of, threshold_of
 from vault.domain.policies.originals import UntraceablePages
 from vault.domain.policies.pages import (
@@ -59,6 +59,7 @@ __all__ = [
     "level_of",
     "released",
     "require_overridden",
+    "require_possible",
     "set_aside",
     "threshold_of",
     "untraceable",

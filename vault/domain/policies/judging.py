@@ -44,10 +44,19 @@ def judge(proposal: Proposal, state: State, now: datetime) -> tuple[Finding, ...
         RefusedError: a policy that nobody can set aside; its code and way out.
     """
     found = findings(proposal, state, now)
+    require_possible(found)
+    return found
+
+
+def require_possible(found: Iterable[Finding]) -> None:
+    """Refuse what stops a release.
+
+    Raises:
+        RefusedError: the first finding that nobody can set aside; its code and way out.
+    """
     for finding in found:
         if finding.stops:
             raise RefusedError(finding.code, finding.message, finding.next)
-    return found
 
 
 def require_overridden(
@@ -71,7 +80,10 @@ def require_overridden(
     if first.code == SOLO:
         raise RefusedError(first.code, first.message, first.next)
     if approved:
-        way = f"{first.next} Or ask for the release again, and have the policy set aside then."
+        way = (
+            f"{first.next} Or withdraw it, ask for the release again, and have the policy set "
+            "aside then."
+        )
         raise RefusedError(first.code, first.message, way)
     flags = " ".join(f"--override {finding.code}" for finding in standing)
     raise RefusedError(

@@ -7,7 +7,8 @@
 - Engineers, approvers and owners who hold a technology add documents to it.
 - A release is requested by an engineer or approver, decided by an approver who did not
   request it (unless the vault is in solo mode, which the event then says), and every warning
-  that asks for acceptance is accepted by name.
+  that asks for acceptance is accepted by name. While it has no copies, it can be withdrawn by who
+  asked and rejected by an approver.
 - A policy that the firm has set to block gives way only to the approver's signed reason. Only
   owners set policies; owners and approvers say up to which class a partner may have documents.
 - Copies are issued by an approver, only of an approved release, one per contact.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,8 +9,8 @@ import msgspec
 from vault.domain import events as ev
 from vault.domain.names import AGREEMENT
 from vault.domain.rules.book import Opened, require, require_new, rule
-from vault.domain.rules.demands import moment
 from vault.domain.rules.evidence import keep
+from vault.domain.rules.times import happened_on, moment
 from vault.domain.values import Agreement
 from vault.errors import RefusedError
 
@@ -51,13 +50,9 @@ def _agreement_added(state: State, event: Opened, body: ev.AgreementAdded) -> No
         "unknown-technology",
         "There is no such technology.",
     )
-    try:
-        date.fromisoformat(body.signed)
-    except ValueError as error:
-        raise RefusedError("bad-entry", "The day of signing cannot be read.") from error
-    for end in (body.start, body.until):
-        if end:
-            moment(end)
+    happened_on(body.signed, event, "the signing")
+    ends = [moment(end, offset=True) for end in (body.start, body.until) if end]
+    require(ends == sorted(ends), "bad-entry", "An agreement ends after it begins.")
     _named(body.staff)
     keep(state, *body.files)
     state.facts.agreements[body.agreement] = Agreement(
@@ -109,7 +104,7 @@ def _agreement_staffed(state: State, event: Opened, body: ev.AgreementStaffed) -
 def _agreement_ended(state: State, event: Opened, body: ev.AgreementEnded) -> None:
     _enters(state, event)
     known = _living(state, body.agreement)
-    moment(body.at)
+    moment(body.at, offset=True)
     require(body.reason.strip(), "reason-needed", "An early end needs a reason.", "Give one.")
     keep(state, *body.files)
     state.facts.agreements[known.id] = msgspec.structs.replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +11,7 @@ from vault.domain import dates, delegations
 from vault.domain import events as ev
 from vault.domain.rules.book import Opened, require, rule
 from vault.domain.rules.people import begin_epoch, check_epoch, find_member
+from vault.domain.rules.times import moment
 from vault.domain.values import Delegation
 from vault.errors import RefusedError
 
@@ -55,13 +56,6 @@ def guard(state: State, event: Opened, body: ev.Body) -> None:
         )
 
 
-def _moment(text: str) -> datetime:
-    try:
-        return dates.parse(text)
-    except ValueError as error:
-        raise RefusedError("bad-entry", "A delegation's dates cannot be read.") from error
-
-
 @rule(ev.DelegationBegun)
 def _delegation_begun(state: State, event: Opened, body: ev.DelegationBegun) -> None:
     author = state.member(event.author)
@@ -84,8 +78,8 @@ def _delegation_begun(state: State, event: Opened, body: ev.DelegationBegun) -> 
         f"{target.name} is an approver already.",
         "Nothing to do; they approve in their own name.",
     )
-    now = _moment(event.time)
-    since, until = max(_moment(body.since), now), _moment(body.until)
+    now = moment(event.time)
+    since, until = max(moment(body.since), now), moment(body.until)
     require(
         now < until and since < until,
         "bad-entry",

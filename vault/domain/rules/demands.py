@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +11,7 @@ from vault.domain import events as ev
 from vault.domain.names import DEMAND
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.evidence import keep
+from vault.domain.rules.times import day, happened, moment
 from vault.domain.values import ITEMS, RELATIONS, Demand, FollowUp
 from vault.errors import RefusedError
 
@@ -28,23 +28,11 @@ def _registers(state: State, event: Opened) -> None:
     )
 
 
-def _items_known(items: Mapping[str, str], required: tuple[str, ...]) -> None:
+def _items_known(items: Mapping[str, str], required: tuple[str, ...], relation: str) -> None:
     known = set(items) <= set(ITEMS) and set(required) <= set(ITEMS)
     require(known and len(set(required)) == len(required), "bad-entry", "Items have known codes.")
-
-
-def moment(text: str) -> str:
-    """A moment with offset as it stands in an event.
-
-    Raises:
-        RefusedError: it is none.
-    """
-    try:
-        good = datetime.fromisoformat(text).utcoffset() is not None
-    except ValueError:
-        good = False
-    require(good, "bad-entry", "A moment cannot be read.")
-    return text
+    asked = required or relation in ("", "no")
+    require(asked, "bad-entry", "Between firms in this relation a law asks for items.")
 
 
 @rule(ev.DemandAdded)
@@ -59,10 +47,11 @@ def _demand_added(state: State, event: Opened, body: ev.DemandAdded) -> None:
     )
     require(body.words.strip() and body.channel.strip(), "bad-entry", "A demand has words.")
     require(body.relation in RELATIONS, "bad-entry", "A relation is yes, no or unknown.")
-    moment(body.received)
+    moment(body.received, offset=True)
+    happened(body.received, event, "the demand")
     if body.due:
-        _day(body.due)
-    _items_known(body.items, body.required)
+        day(body.due)
+    _items_known(body.items, body.required, body.relation)
     keep(state, *body.files)
     state.facts.demands[body.demand] = Demand(
         id=body.demand,
@@ -79,13 +68,6 @@ def _demand_added(state: State, event: Opened, body: ev.DemandAdded) -> None:
         due=body.due,
         files=body.files,
     )
-
-
-def _day(text: str) -> None:
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise RefusedError("bad-entry", "A day cannot be read.") from error
 
 
 def _open(state: State, demand: str) -> Demand:
@@ -107,8 +89,9 @@ def _open(state: State, demand: str) -> Demand:
 def _demand_followed(state: State, event: Opened, body: ev.DemandFollowed) -> None:
     _registers(state, event)
     known = _open(state, body.demand)
-    moment(body.at)
-    _items_known(body.items, body.required)
+    moment(body.at, offset=True)
+    happened(body.at, event, "the follow-up")
+    _items_known(body.items, body.required, body.relation)
     told = body.note.strip() or body.items or body.files or body.relation
     require(told, "bad-entry", "A follow-up says something.")
     require(body.relation in ("", *RELATIONS), "bad-entry", "A relation is yes, no or unknown.")

@@ -26,6 +26,7 @@ from vault.domain import holdings as held
 from vault.domain.names import DISCLOSURE
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.evidence import keep
+from vault.domain.rules.times import happened, moment
 from vault.domain.values import Copy, Disclosure, Evidence, ReadBack, Step
 from vault.errors import RefusedError
 
@@ -73,23 +74,13 @@ def _enters(state: State, event: Opened) -> None:
 
 
 def _time(text: str) -> datetime:
-    try:
-        return dates.parse(text).replace(microsecond=0)
-    except ValueError as error:
-        raise RefusedError("bad-entry", "A time cannot be read.") from error
+    return moment(text).replace(microsecond=0)
 
 
 def _between(state: State, event: Opened, at: str, earliest: str, what: str) -> None:
     """Refuse a time after the entry or before what must have come first."""
-    moment = _time(at)
     require(
-        moment <= _time(event.time),
-        "future-date",
-        f"The time given for {what} is still to come.",
-        "Give the time at which it happened.",
-    )
-    require(
-        moment >= _time(earliest),
+        happened(at, event, what) >= _time(earliest),
         "too-early",
         f"The time given for {what} lies before {_told(state, earliest)}, "
         "when it was not yet possible.",

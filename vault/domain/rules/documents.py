@@ -13,6 +13,8 @@ from vault.domain.values import CLASSES, Document, Revision, Technology
 if TYPE_CHECKING:
     from vault.domain.state import State
 
+MOST_PAGES = 100_000
+
 
 @rule(ev.TechnologyCreated)
 def _technology_created(state: State, event: Opened, body: ev.TechnologyCreated) -> None:
@@ -49,6 +51,12 @@ def _document_added(state: State, event: Opened, body: ev.DocumentAdded) -> None
     )
     require(
         body.technology in state.facts.technologies, "unknown-technology", "No such technology."
+    )
+    require(
+        0 <= body.pages <= MOST_PAGES and body.size >= 0,
+        "bad-entry",
+        f"A document has {MOST_PAGES} pages at most.",
+        "Divide it into several.",
     )
     require(
         body.classification in CLASSES,

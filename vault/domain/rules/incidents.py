@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,13 +10,13 @@ from vault.domain import events as ev
 from vault.domain.names import INCIDENT
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.evidence import keep
+from vault.domain.rules.times import happened, happened_on
 from vault.domain.values import Incident, Note
 from vault.errors import RefusedError
 
 if TYPE_CHECKING:
     from vault.domain.state import State
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STATED = ("partner", "third_party", "known", "began", "deal_ended")
 
 
@@ -47,7 +46,7 @@ def _open(state: State, incident: str) -> Incident:
     return known
 
 
-def _check(state: State, body: ev.IncidentOpened | ev.IncidentStated) -> None:
+def _check(state: State, event: Opened, body: ev.IncidentOpened | ev.IncidentStated) -> None:
     require(
         not body.partner or body.partner in state.facts.partners,
         "unknown-partner",
@@ -55,7 +54,8 @@ def _check(state: State, body: ev.IncidentOpened | ev.IncidentStated) -> None:
         "List them with `cocoon partner list`.",
     )
     for day in (body.known, body.began, body.deal_ended):
-        require(not day or _DAY.fullmatch(day), "bad-date", "A date of an incident is a day.")
+        if day:
+            happened_on(day, event, "the incident")
 
 
 @rule(ev.IncidentOpened)
@@ -68,7 +68,7 @@ def _incident_opened(state: State, event: Opened, body: ev.IncidentOpened) -> No
         "There is no such leak.",
         "Lodge it: `cocoon leak lodge FILE`.",
     )
-    _check(state, body)
+    _check(state, event, body)
     for other in state.facts.incidents.values():
         require(
             other.leak != body.leak or other.closed,
@@ -94,7 +94,7 @@ def _incident_opened(state: State, event: Opened, body: ev.IncidentOpened) -> No
 def _incident_stated(state: State, event: Opened, body: ev.IncidentStated) -> None:
     _works(state, event)
     known = _open(state, body.incident)
-    _check(state, body)
+    _check(state, event, body)
     stated = {name: getattr(body, name) for name in _STATED if getattr(body, name)}
     require(stated, "nothing-stated", "Nothing was stated.", "Give what is known now.")
     state.facts.incidents[known.id] = msgspec.structs.replace(known, **stated)
@@ -105,6 +105,7 @@ def _incident_noted(state: State, event: Opened, body: ev.IncidentNoted) -> None
     _works(state, event)
     known = _open(state, body.incident)
     require(body.text.strip(), "bad-entry", "A note has a text.")
+    happened(body.at, event, "the note")
     keep(state, *body.files)
     note = Note(body.at, event.time, event.seq, event.author, body.text, body.files)
     state.facts.incidents[known.id] = msgspec.structs.replace(known, notes=(*known.notes, note))

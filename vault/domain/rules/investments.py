@@ -11,6 +11,7 @@ from vault.domain import events as ev
 from vault.domain.names import INVESTMENT
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.evidence import keep
+from vault.domain.rules.times import happened_on
 from vault.domain.values import (
     INVESTMENT_KINDS,
     Evidence,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 MOST_ROWS = 5000
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,3}[1-9])?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _works(state: State, event: Opened) -> None:
@@ -42,10 +42,10 @@ def _is_amount(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text)) and text != "0"
 
 
-def _check(state: State, row: InvestmentRow) -> None:
+def _check(state: State, event: Opened, row: InvestmentRow) -> None:
     require(row.technology in state.facts.technologies, "unknown-technology", "No such technology.")
     require(row.kind in INVESTMENT_KINDS, "unknown-kind", "An investment has a known kind.")
-    require(_DAY.fullmatch(row.date), "bad-date", "An investment has a day.")
+    happened_on(row.date, event, "the investment")
     require(not row.hours or _is_amount(row.hours), "bad-number", "Hours are a number above 0.")
     require(
         not row.amount or _is_amount(row.amount), "bad-number", "An amount is a number above 0."
@@ -100,7 +100,7 @@ def _enter(
 def _investment_added(state: State, event: Opened, body: ev.InvestmentAdded) -> None:
     _works(state, event)
     require_new(state.facts.investments, body.row.id, INVESTMENT)
-    _check(state, body.row)
+    _check(state, event, body.row)
     keep(state, *body.files)
     _enter(state, event, body.row, body.files)
 
@@ -122,7 +122,7 @@ def _investments_imported(state: State, event: Opened, body: ev.InvestmentsImpor
     )
     for row in body.rows:
         require_new(state.facts.investments, row.id, INVESTMENT)
-        _check(state, row)
+        _check(state, event, row)
     known = {
         entry.line
         for entry in state.facts.investments.values()
@@ -168,7 +168,7 @@ def _loss_stated(state: State, event: Opened, body: ev.LossInputsStated) -> None
     require(
         body.technology in state.facts.technologies, "unknown-technology", "No such technology."
     )
-    require(_DAY.fullmatch(body.day), "bad-date", "Inputs describe a day.")
+    happened_on(body.day, event, "the inputs")
     require(
         body.capacity or body.margin or body.licence_quote,
         "nothing-stated",

@@ -10,6 +10,7 @@ from vault.domain import events as ev
 from vault.domain.names import LETTER
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.evidence import keep
+from vault.domain.rules.times import happened
 from vault.domain.values import Letter, Step
 from vault.errors import RefusedError
 
@@ -19,14 +20,18 @@ if TYPE_CHECKING:
 LANGUAGES = ("ko", "en")
 
 
-@rule(ev.LetterWritten)
-def _letter_written(state: State, event: Opened, body: ev.LetterWritten) -> None:
+def _writes(state: State, event: Opened) -> None:
     require(
         state.member(event.author).is_a("owner", "approver", "engineer", "examiner"),
         "not-allowed",
-        "Auditors write no letters.",
+        "Auditors write no letters, and enter no deliveries.",
         "Ask another member.",
     )
+
+
+@rule(ev.LetterWritten)
+def _letter_written(state: State, event: Opened, body: ev.LetterWritten) -> None:
+    _writes(state, event)
     require_new(state.facts.letters, body.letter, LETTER)
     facts = state.facts
     known = (
@@ -50,13 +55,14 @@ def _letter_written(state: State, event: Opened, body: ev.LetterWritten) -> None
 
 @rule(ev.LetterDelivered)
 def _letter_delivered(state: State, event: Opened, body: ev.LetterDelivered) -> None:
-    state.member(event.author)
+    _writes(state, event)
     known = state.facts.letters.get(body.letter)
     if known is None:
         raise RefusedError(
             "unknown-letter", "There is no such letter.", "List them with `cocoon letter list`."
         )
     require(body.channel.strip(), "bad-entry", "A delivery has a channel.")
+    happened(body.at, event, "the delivery")
     keep(state, *body.files)
     step = Step(
         "delivered",

@@ -11,6 +11,7 @@ from vault.domain import dates, delegations
 from vault.domain import events as ev
 from vault.domain.names import MEMBER
 from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.rules.times import moment
 from vault.domain.values import RECOVERY, ROLES, Epoch, Member, Technology
 from vault.errors import RefusedError
 
@@ -54,10 +55,7 @@ def check_epoch(state: State, epoch: Epoch) -> None:
         "bad-entry",
         "An epoch has one key of each kind.",
     )
-    try:
-        dates.parse(epoch.at)
-    except ValueError as error:
-        raise RefusedError("bad-entry", "An epoch begins at a time.") from error
+    moment(epoch.at)
 
 
 def begin_epoch(state: State, epoch: Epoch) -> None:

@@ -11,6 +11,7 @@ from vault.domain import dates, policies
 from vault.domain import events as ev
 from vault.domain.names import RELEASE
 from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.rules.times import moment
 from vault.domain.values import Copy, Overridden, Override, Release
 from vault.errors import RefusedError
 
@@ -37,7 +38,10 @@ def _release_requested(state: State, event: Opened, body: ev.ReleaseRequested) -
     require_new(state.facts.releases, body.release, RELEASE)
     documents = {item.document for item in body.items}
     require(len(documents) == len(body.items), "bad-entry", "A release names a document once.")
-    _dates_read(body.until, body.return_by)
+    lost = {known.release for known in state.facts.read_back.values()}
+    require(body.release not in lost, "bad-entry", "An identifier is taken or malformed.")
+    moment(body.until)
+    moment(body.return_by or body.until)
     demand = state.facts.demands.get(body.demand)
     require(
         demand is None or demand.partner == body.partner,
@@ -79,15 +83,12 @@ def _release_requested(state: State, event: Opened, body: ev.ReleaseRequested) -
     )
 
 
-def _dates_read(until: str, return_by: str) -> None:
-    try:
-        dates.parse(until)
-        dates.parse(return_by or until)
-    except ValueError as error:
-        raise RefusedError("bad-entry", "A release's dates cannot be read.") from error
+def _deciding(state: State, release: str, word: str, *, undoes: bool = False) -> Release:
+    """A release that is still to be decided on; what `undoes` may come after an approval, too.
 
-
-def _deciding(state: State, event: Opened, release: str, word: str) -> Release:
+    Raises:
+        RefusedError: it is none, or it is too late.
+    """
     known = state.facts.releases.get(release)
     if known is None:
         raise RefusedError(
@@ -96,7 +97,13 @@ def _deciding(state: State, event: Opened, release: str, word: str) -> Release:
             "List them with `cocoon release list`.",
         )
     require(
-        known.state == "requested",
+        not (undoes and known.state == "approved" and known.copies),
+        "wrong-state",
+        f"Copies of this release were made, so it cannot be {word}.",
+        "Declare them void: `cocoon release void COPY --reason TEXT`.",
+    )
+    require(
+        known.state == "requested" or (undoes and known.state == "approved"),
         "wrong-state",
         f"This release is {known.state} and cannot be {word}.",
         "See `cocoon release show`.",
@@ -107,7 +114,7 @@ def _deciding(state: State, event: Opened, release: str, word: str) -> Release:
 @rule(ev.ReleaseApproved)
 def _release_approved(state: State, event: Opened, body: ev.ReleaseApproved) -> None:
     state.approver(event.author)
-    release = _deciding(state, event, body.release, "approved")
+    release = _deciding(state, body.release, "approved")
     own = release.by == event.author
     require(
         not own or state.facts.solo,
@@ -123,7 +130,7 @@ def _release_approved(state: State, event: Opened, body: ev.ReleaseApproved) -> 
         raise RefusedError(
             "not-accepted", missing[0].message, f"To approve it all the same: {flags}."
         )
-    _untraceable_accepted(state, release, body)
+    _untraceable_accepted(state, release, known)
     _overridden(state, event, release, body.overrides)
     now = dates.parse(event.time)
     state.facts.releases[release.id] = msgspec.structs.replace(
@@ -149,7 +156,7 @@ def _overridden(
 ) -> None:
     """No block of the firm's policies stands that was not set aside with a reason."""
     codes = [override.code for override in overrides]
-    reasons = all(override.reason.strip() and override.english for override in overrides)
+    reasons = all(_says(override.reason) and override.english for override in overrides)
     require(
         reasons and len(set(codes)) == len(codes),
         "reason-needed",
@@ -158,6 +165,19 @@ def _overridden(
     )
     proposal = policies.Proposal.of(release, approver=event.author)
     _no_block_stands(state, event, proposal, codes)
+    if codes:
+        standing = policies.findings(proposal, state, dates.parse(event.time))
+        require(
+            set(codes) <= {finding.code for finding in standing},
+            "nothing-to-override",
+            "A policy that does not stand against the release is not set aside.",
+            "Approve without it; see `cocoon release show`.",
+        )
+
+
+def _says(reason: str) -> bool:
+    """Whether a reason has a letter or a digit, and not only what nobody sees."""
+    return any(char.isalnum() for char in reason)
 
 
 def _no_block_stands(
@@ -170,16 +190,16 @@ def _no_block_stands(
 ) -> None:
     now = dates.parse(event.time)
     found = policies.findings(proposal, state, now, (policies.BLOCK,))
+    policies.require_possible(found)
     policies.require_overridden(found, overridden, approved=approved)
 
 
-def _untraceable_accepted(state: State, release: Release, body: ev.ReleaseApproved) -> None:
+def _untraceable_accepted(state: State, release: Release, accepted: set[str]) -> None:
     """Whatever the request says of itself: what cannot be traced was asked for and accepted."""
     code = policies.UntraceablePages.code
     if policies.level_of(code, state) == policies.OFF:
         return
     parts = policies.untraceable_parts(release.items, state)
-    accepted = {*body.accepted, *(override.code for override in body.overrides)}
     require(
         not parts or (release.allow_untraceable and code in accepted),
         code,
@@ -191,7 +211,7 @@ def _untraceable_accepted(state: State, release: Release, body: ev.ReleaseApprov
 @rule(ev.ReleaseRejected)
 def _release_rejected(state: State, event: Opened, body: ev.ReleaseRejected) -> None:
     state.approver(event.author)
-    release = _deciding(state, event, body.release, "rejected")
+    release = _deciding(state, body.release, "rejected", undoes=True)
     require(body.reason.strip(), "reason-needed", "A rejection needs a reason.", "Give one.")
     state.facts.releases[release.id] = msgspec.structs.replace(
         release,
@@ -204,7 +224,7 @@ def _release_rejected(state: State, event: Opened, body: ev.ReleaseRejected) -> 
 
 @rule(ev.ReleaseWithdrawn)
 def _release_withdrawn(state: State, event: Opened, body: ev.ReleaseWithdrawn) -> None:
-    release = _deciding(state, event, body.release, "withdrawn")
+    release = _deciding(state, body.release, "withdrawn", undoes=True)
     require(
         release.by == event.author,
         "not-allowed",
@@ -239,6 +259,7 @@ def _copy_issued(state: State, event: Opened, body: ev.CopyIssued) -> None:
     require(body.epoch == state.epoch().n, "epoch-changed", "The epoch changed meanwhile.")
     overridden = [override.code for override in release.overrides]
     _no_block_stands(state, event, policies.Proposal.of(release), overridden, approved=True)
+    _untraceable_accepted(state, release, {policies.UntraceablePages.code})
     state.facts.copies[body.copy] = Copy(
         id=body.copy,
         release=body.release,

@@ -11,9 +11,9 @@ import re
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
-from vault.domain import dates
 from vault.domain import events as ev
 from vault.domain.rules.book import Opened, require, rule
+from vault.domain.rules.times import moment
 from vault.domain.values import Timestamp
 from vault.errors import RefusedError
 
@@ -43,9 +43,9 @@ def _timestamp_added(state: State, event: Opened, body: ev.TimestampAdded) -> No
     )
     try:
         token = b64decode(body.token, validate=True)
-        dates.parse(body.at)
     except ValueError as error:
         raise RefusedError("bad-entry", "A timestamp cannot be read.") from error
+    moment(body.at)
     require(0 < len(token) <= _LARGEST and body.authority, "bad-entry", "A timestamp has a token.")
     require(
         all(known.token != body.token for known in state.facts.timestamps),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vault.domain import events as ev
-from vault.domain.rules.book import Opened, require, rule
+from vault.domain.names import RELEASE
+from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.rules.times import moment
 from vault.domain.values import Gap, ReadBack
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ BACKUP_EVERY, BACKUP_OUT, BACKUP_KEEP = "backup.every", "backup.out", "backup.ke
 BACKUP_SINCE, BACKUP_LAST, BACKUP_MADE = "backup.since", "backup.last", "backup.made"
 """Names in `settings`: the schedule; since when it is in force, when it last made a backup, and
 the names of those it made, one a line."""
+SCHEDULED = re.compile(r"cocoon-[0-9a-f]{1,8}-[0-9]{8}T[0-9]{6}Z\.tar")
+"""Names of the backups that a schedule makes, and may remove."""
 LONGEST_DAYS, MOST_KEPT, MOST_REMEMBERED = 366, 100, 400
 
 
@@ -23,9 +28,10 @@ def _backup_created(state: State, event: Opened, body: ev.BackupCreated) -> None
     state.member(event.author)
     require(0 <= body.entries <= event.seq, "bad-entry", "A backup holds entries that exist.")
     if body.scheduled:
-        require(body.target, "bad-entry", "A scheduled backup has a name.")
         settings = state.facts.settings
         made = [*settings.get(BACKUP_MADE, "").split("\n"), body.target]
+        new = SCHEDULED.fullmatch(body.target) and body.target not in made[:-1]
+        require(new, "bad-entry", "A scheduled backup has a name of its own.")
         settings[BACKUP_MADE] = "\n".join(name for name in made[-MOST_REMEMBERED:] if name)
         settings[BACKUP_LAST] = event.time
 
@@ -69,6 +75,11 @@ def _pack_readback(state: State, event: Opened, body: ev.PackReadBack) -> None:
     )
     known = state.facts.copies.keys() | state.facts.read_back.keys()
     require(body.copy not in known, "copy-known", "The ledger has this copy.")
+    head, _, number = body.copy.rpartition("-")
+    require_new((), head, RELEASE)
+    good = head == body.release and re.fullmatch(r"[1-9][0-9]{0,5}", number)
+    require(good, "bad-entry", "A copy is named after its release.")
+    moment(body.issued)
     state.facts.read_back[body.copy] = ReadBack(
         body.copy, body.release, body.epoch, body.files, body.recipient, body.issued
     )

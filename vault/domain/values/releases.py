@@ -63,7 +63,9 @@ class Copy(Value, frozen=True):
 class Release(Value, frozen=True):
     """A request and what became of it: requested, approved, rejected, withdrawn or sealed.
 
-    `agreements` are those under which it goes out, as they were in force when it was approved.
+    An approved one can still be withdrawn or rejected until its first copy; `decided_by` is then
+    who did that, and the approval stays in the ledger. `agreements` are those under which it goes
+    out, as they were in force when it was approved.
     """
 
     id: str
