@@ -366,7 +366,7 @@ def _set_aside(
 
 
 def reject(session: Session, release_id: str, reason: str) -> Release:
-    """Reject a request, with a reason."""
+    """Reject a request, or one that was approved and has no copies yet, with a reason."""
     release = find_release(session.state, release_id)
     reason = names.clean_name(reason, "reason")
     session.append(lambda state: ev.ReleaseRejected(release.id, reason))
@@ -374,7 +374,7 @@ def reject(session: Session, release_id: str, reason: str) -> Release:
 
 
 def withdraw(session: Session, release_id: str) -> Release:
-    """Take one's own request back."""
+    """Take one's own request back, approved or not, while there are no copies of it."""
     release = find_release(session.state, release_id)
     session.append(lambda state: ev.ReleaseWithdrawn(release.id))
     return session.state.facts.releases[release.id]

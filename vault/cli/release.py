@@ -12,7 +12,7 @@ from vault.cli.answer import Answer, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
 from vault.cli.ledger import after_sealing
-from vault.cli.release_shown import release_json, shown, told
+from vault.cli.release_shown import pressed, release_json, shown, told
 from vault.domain.policies import Finding
 from vault.errors import CocoonError, UsageError
 
@@ -37,7 +37,7 @@ def register(nouns: Nouns) -> None:
     listed.add_argument("--partner", default="", metavar="ID")
     for name, help, run in (
         ("show", "One release.", _show),
-        ("withdraw", "Take your own request back.", _withdraw),
+        ("withdraw", "Take your own request back, before copies are made.", _withdraw),
     ):
         verb(verbs, name, help, run).add_argument("id", metavar="ID")
     preview = verb(verbs, "preview", "The files as a recipient would see them.", _preview)
@@ -50,7 +50,7 @@ def register(nouns: Nouns) -> None:
         "--override", action="append", default=[], metavar="CODE", help="set a policy aside"
     )
     approve.add_argument("--reason", default="", metavar="TEXT", help="of the override; signed")
-    reject = verb(verbs, "reject", "Reject a request.", _reject)
+    reject = verb(verbs, "reject", "Reject a request, before copies are made.", _reject)
     reject.add_argument("id", metavar="ID")
     reject.add_argument("--reason", required=True, metavar="TEXT")
     seal = verb(verbs, "seal", "Make and enter the copies.", _seal)
@@ -122,7 +122,7 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
             len(release.contacts),
             release.purpose[:40],
             release.until[:10],
-            "under pressure" if release.overrides else "",
+            "under pressure" if pressed(release) else "",
         )
         for release in found
     ]

@@ -61,7 +61,7 @@ def release_json(state: State, release: Release) -> dict[str, Any]:
         "agreements": list(release.agreements),
         "warnings": [told(w, blocks=w.blocks) for w in release.warnings],
         "accepted": list(release.accepted),
-        "under_pressure": bool(release.overrides),
+        "under_pressure": pressed(release),
         "overrides": [
             {
                 "code": o.code,
@@ -156,8 +156,13 @@ def _judged(state: State, release: Release, now_standing: Sequence[Finding]) -> 
     return lines
 
 
+def pressed(release: Release) -> bool:
+    """Whether it goes out, or went, although a policy stood against it."""
+    return bool(release.overrides) and release.state not in ("withdrawn", "rejected")
+
+
 def _pressed(release: Release) -> str:
-    if not release.overrides:
+    if not pressed(release):
         return ""
     codes = ", ".join(override.code for override in release.overrides)
     return f"  RELEASED UNDER PRESSURE, all rights reserved (set aside: {codes})"

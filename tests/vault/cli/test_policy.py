@@ -220,6 +220,28 @@ def test_sealing_judges_again(office: Office) -> None:
     office(APPROVER, "release", "seal", release)
 
 
+def test_an_approved_release_that_is_stopped_can_be_undone(office: Office) -> None:
+    office(OWNER, "policy", "set", "no-demand", "block")
+    press = ("--override", "no-demand", "--reason", "the buyer insists")
+    first, second = (office.request()["release"] for _ in range(2))
+    for release in (first, second):
+        assert approve(office, release, *press)["under_pressure"] is True
+    error = office.refused(APPROVER, "release", "withdraw", first)
+    assert error["code"] == "not-allowed"
+    error = office.refused(ENGINEER, "release", "reject", first, "--reason", "no")
+    assert error["code"] == "not-allowed"
+    assert office(ENGINEER, "release", "withdraw", first)["state"] == "withdrawn"
+    undone = office(APPROVER, "release", "reject", second, "--reason", "too much")
+    assert (undone["state"], undone["reason"]) == ("rejected", "too much")
+    assert undone["under_pressure"] is False
+    states = {r["release"]: r["state"] for r in office(AUDITOR, "release", "list")["releases"]}
+    assert (states[first], states[second]) == ("withdrawn", "rejected")
+    listed = office(AUDITOR, "release", "list", "--state", "approved")["releases"]
+    assert not {first, second} & {r["release"] for r in listed}
+    assert office.refused(APPROVER, "release", "seal", first)["code"] == "wrong-state"
+    office(OWNER, "policy", "set", "no-demand", "warn")
+
+
 def test_a_demand_is_named_only_if_this_partner_made_it(office: Office) -> None:
     contact = ("--contact", office.contacts["박도윤"])
     words = (
