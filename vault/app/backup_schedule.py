@@ -149,7 +149,7 @@ def kept(session: Session, folder: Path) -> list[Kept]:
 
 
 def _kept(state: State, vault: str, folder: Path) -> Iterator[Kept]:
-    for name in state.facts.settings.get(BACKUP_MADE, "").split("\n"):
+    for name in dict.fromkeys(state.facts.settings.get(BACKUP_MADE, "").split("\n")):
         path = folder / name
         if name and path.name == name and path.is_file() and not path.is_symlink():
             try:

@@ -96,5 +96,5 @@ def end(since: str, period: Period) -> str:
     start = date.fromisoformat(since)
     if period.days:
         return (start + timedelta(days=period.days)).isoformat()
-    year = start.year + period.years
+    year = min(start.year + period.years, date.max.year)
     return date(year, start.month, min(start.day, monthrange(year, start.month)[1])).isoformat()

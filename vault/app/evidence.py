@@ -65,22 +65,23 @@ def read(session: Session, evidence: Evidence) -> bytes:
 
 
 def kept(state: State) -> Iterator[Evidence]:
-    """All evidence that the vault's facts name, each file once."""
+    """All evidence that the vault's facts name, each once."""
     facts = state.facts
-    seen: set[str] = set()
+    seen: set[Evidence] = set()
     for area in (
         facts.demands,
         facts.agreements,
         facts.disclosures,
         facts.copies,
+        facts.read_back,
         facts.letters,
         facts.investments,
         facts.loss_inputs,
         facts.incidents,
     ):
         for file in _within(area):
-            if file.content.blob not in seen:  # all rows of a table name the one table
-                seen.add(file.content.blob)
+            if file not in seen:  # all rows of a table name the one table
+                seen.add(file)
                 yield file
 
 

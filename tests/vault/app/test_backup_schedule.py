@@ -14,6 +14,7 @@ from vault.app import backup_schedule as schedules
 from vault.app import backups
 from vault.app.upkeep import warnings
 from vault.app.verification import verify
+from vault.domain import events as ev
 from vault.errors import CocoonError, IntegrityError, RefusedError
 from vault.storage.archive import TarStore
 from vault.storage.folder import FolderStore
@@ -45,6 +46,22 @@ def test_a_backup_is_made_when_due_checked_and_opens(firm: Firm, tmp_path: Path)
     assert schedules.run(auditor).made is None
     firm.clock.now += timedelta(hours=23)  # a day's job never runs to the second
     assert schedules.run(auditor).made
+
+
+def test_nobody_makes_the_schedule_remove_others_by_naming_one_again(
+    firm: Firm, tmp_path: Path
+) -> None:
+    schedules.set_schedule(firm.owner, 1, tmp_path / "backups", 2)
+    made = [schedules.run(firm.owner).made]
+    firm.clock.now += timedelta(days=1)
+    made.append(schedules.run(firm.owner).made)
+    auditor = firm.login(AUDITOR)
+    assert made[1]
+    for name in (made[1].name, "other.tar", f"../{made[1].name}"):
+        body = ev.BackupCreated(1, name, scheduled=True)
+        with pytest.raises(RefusedError):
+            auditor.append(lambda state, body=body: body)  # type: ignore[misc]
+    assert [each.path for each in schedules.kept(firm.owner, tmp_path / "backups")] == made
 
 
 def test_only_own_whole_older_backups_are_removed(firm: Firm, tmp_path: Path) -> None:
