@@ -27,3 +27,10 @@ def config_folder() -> Path:
             "Make it yourself, or set COCOON_CONFIG to another one.",
         ) from error
     return folder
+
+
+def resources_folder() -> Path:
+    """The folder of the files that ship with the program."""
+    from vault.papers.resources import resource
+
+    return resource("fonts").parent
