@@ -1,7 +1,8 @@
 """The only bridge between threads and Qt.
 
 Work is submitted to a lane (one thread for whatever touches the vault, so that a session is
-never used twice at once; another for work that only reads files). Results, failures and progress
+never used twice at once; another for work that only reads files; one for long work with a session
+of its own). Results, failures and progress
 come back as signals on the window's thread. Nothing that a lane runs touches a widget.
 """
 
@@ -14,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-VAULT, FILES = "vault", "files"
+VAULT, FILES, LONG = "vault", "files", "long"
 
 
 class Cancelled(Exception):  # noqa: N818 (it is no error)
@@ -85,7 +86,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._lanes = {
             lane: ThreadPoolExecutor(1, thread_name_prefix=f"cocoon-{lane}")
-            for lane in (VAULT, FILES)
+            for lane in (VAULT, FILES, LONG)
         }
         self._jobs: set[Job] = set()
 

@@ -25,6 +25,7 @@ from vault.domain.values import Leak, Member
 from vault.errors import CocoonError
 from vault.intake.detect import detect
 from vault.keys.wraps import SEAL, TRACE
+from vault.ledger.entry import Event
 from vault.papers.report_facts import (
     CustodyStep,
     EarlierRun,
@@ -102,7 +103,7 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
     state = session.state
     leak = state.facts.leaks[traced.leak]
     verdict = traced.verdict
-    judged = session.ledger.open(session.ledger.entry(session.ledger.size - 1))
+    judged = _judged(session, traced)
     kinds = [detect(b"", file.name).kind for file in leak.files]
     histogram = None
     if verdict.histogram is not None:
@@ -144,15 +145,25 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
         searched=tuple(state.facts.technologies[t].name for t in traced.searched),
         not_searched=tuple(state.facts.technologies[t].name for t in traced.not_searched),
         producers=tuple(_producers(state, [m.copy for m in verdict.matches], words)),
-        earlier=tuple(_earlier(session, leak)),
+        earlier=tuple(_earlier(session, leak, judged.seq)),
         solo=state.facts.solo,
         entries=(
             (words["reading"], traced.read_seq),
-            (words["verdict"], session.ledger.size - 1),
+            (words["verdict"], judged.seq),
         ),
         checkpoint=f"{session.ledger.size} {session.ledger.root.hex()}",
         versions=tuple(_versions()),
         notes=tuple(note for note in traced.notes if "in its metadata" not in note),
+    )
+
+
+def _judged(session: Session, traced: Traced) -> Event:
+    """The entry of a trace's verdict; others may have been appended since."""
+    for event in session.ledger.events(traced.read_seq):
+        if event.kind == "leak.judged" and event.fields["read_seq"] == traced.read_seq:
+            return event
+    raise CocoonError(
+        "no-verdict", "The ledger has no verdict on this reading.", "Trace the leak again."
     )
 
 
@@ -274,11 +285,9 @@ def _reasons(
     return reasons
 
 
-def _earlier(session: Session, leak: Leak) -> Iterator[EarlierRun]:
-    for event in session.ledger.events():
+def _earlier(session: Session, leak: Leak, before: int) -> Iterator[EarlierRun]:
+    for event in session.ledger.events(0, before):
         if event.kind != "leak.judged" or event.fields.get("leak") != leak.id:
-            continue
-        if event.seq == session.ledger.size - 1:
             continue
         yield EarlierRun(
             _when(session.state, event.time),

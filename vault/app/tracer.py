@@ -340,7 +340,7 @@ class Tracer:
         tried = _tried(session.state, leak)
         self._report(Step("Scoring every copy"))
         rng = np.random.default_rng(secrets.randbits(128))
-        verdict = judge(coefficients, self._candidates(coefficients), max(1, tried), rng)
+        verdict = judge(coefficients, candidates(session, coefficients), max(1, tried), rng)
         notes = (*gathered.notes, *_doubts(verdict, gathered.claims))
         judged = ev.LeakJudged(
             leak=leak.id,
@@ -363,32 +363,6 @@ class Tracer:
             tuple(gathered.overlays),
             entered.seq,
         )
-
-    def _candidates(self, revisions: Iterable[str]) -> Iterator[CopyCandidate]:
-        """Every copy of the revisions that were read, voided and read-back ones too."""
-        from vault.tracing.trial import CopyCandidate
-
-        wanted = set(revisions)
-        facts = self._session.state.facts
-        held = [
-            *((c.id, c.epoch, c.files) for c in facts.copies.values()),
-            *((c.copy, c.epoch, c.files) for c in facts.read_back.values()),
-        ]
-        for copy, epoch, files in held:
-            trace = self._session.secret(TRACE, epoch)
-            for file in files:
-                name = f"{file.document}@{file.revision}"
-                if name not in wanted:
-                    continue
-                revision = facts.documents[file.document].revision(file.revision)
-                yield CopyCandidate(
-                    copy=copy,
-                    revision=name,
-                    epoch=epoch,
-                    copy_key=copykeys.copy_key(trace, copy).key,
-                    bias_key=copykeys.bias_key(trace, name).key,
-                    bias_code=revision.bias if revision else "nuida3",
-                )
 
 
 @dataclass(slots=True)
@@ -431,6 +405,33 @@ class _Gathered:
         from vault.marks import codes
 
         return {name: codes.combine(found) for name, found in self.readings.items()}
+
+
+def candidates(session: Session, revisions: Iterable[str]) -> Iterator[CopyCandidate]:
+    """Every copy of the revisions that were read, voided and read-back ones too."""
+    from vault.tracing.trial import CopyCandidate
+
+    wanted = set(revisions)
+    facts = session.state.facts
+    held = [
+        *((c.id, c.epoch, c.files) for c in facts.copies.values()),
+        *((c.copy, c.epoch, c.files) for c in facts.read_back.values()),
+    ]
+    for copy, epoch, files in held:
+        trace = session.secret(TRACE, epoch)
+        for file in files:
+            name = f"{file.document}@{file.revision}"
+            if name not in wanted:
+                continue
+            revision = facts.documents[file.document].revision(file.revision)
+            yield CopyCandidate(
+                copy=copy,
+                revision=name,
+                epoch=epoch,
+                copy_key=copykeys.copy_key(trace, copy).key,
+                bias_key=copykeys.bias_key(trace, name).key,
+                bias_code=revision.bias if revision else "nuida3",
+            )
 
 
 def _tried(state: State, leak: Leak) -> int:
