@@ -1,4 +1,4 @@
-"""What every part of the window is given: the desk, the look, the actions, the person's settings."""
+"""What every part of the window is given: desk, look, actions, language, settings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 
 from ui.actions import Actions
 from ui.desk import Desk
+from ui.drafts import Drafts
 from ui.language import Language
 from ui.theme.look import Look
 
@@ -33,3 +34,7 @@ class Context:
     settings: QSettings
     resources: Path
     go: Callable[..., None] = field(default=_nowhere)
+    drafts: Drafts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.drafts = Drafts(self.desk)

@@ -97,9 +97,7 @@ class TableModel(QAbstractTableModel):
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; search and order stay."""
-        self._rows = list(rows)
-        self._search = []
-        self._arrange()
+        self._arrange(list(rows))
 
     def row(self, number: int) -> Any:
         """The row shown at a place."""
@@ -122,8 +120,10 @@ class TableModel(QAbstractTableModel):
         self._needle = " ".join(text.casefold().split())
         self._arrange()
 
-    def _arrange(self) -> None:
-        self.beginResetModel()
+    def _arrange(self, rows: list[Any] | None = None) -> None:
+        self.beginResetModel()  # before anything changes: views look at what was chosen
+        if rows is not None:
+            self._rows, self._search = rows, []
         shown = list(range(len(self._rows)))
         if self._needle:
             if len(self._search) != len(self._rows):
