@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from ui.bridge import LONG, Job
 from ui.context import Context
+from ui.saving import replacing
 from ui.views.base import View
 from ui.views.trace_result import Result
 from ui.views.trace_start import Piece, Start
@@ -270,8 +271,7 @@ class Trace(View):
         def work(session: Any, job: Any) -> Path:
             from vault.app.reports import write_report
 
-            out.unlink(missing_ok=True)  # the dialog has asked
-            write_report(session, traced, out, language)
+            replacing(out, lambda path: write_report(session, traced, path, language))
             return out
 
         self._write(work, self.tr("Writing the report…"), self.tr("The report is saved."), ())
