@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -104,6 +104,14 @@ def _image(picture: Any) -> QImage:
     ).copy()  # fmt: skip
 
 
+def _untinted(pixmap: QPixmap) -> QIcon:
+    """An icon that looks the same when its item is selected."""
+    made = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        made.addPixmap(pixmap, mode)
+    return made
+
+
 class Thumbs(QListWidget):
     """Thumbnails of a document's pages; those that are picked go out.
 
@@ -135,19 +143,19 @@ class Thumbs(QListWidget):
 
     def show_pages(self, count: int, grades: dict[int, str], picked: Sequence[int] | None) -> None:
         """Show so many empty pages, all picked unless told; pictures come as they are drawn."""
-        self.blockSignals(True)
+        before = self.blockSignals(True)
         self.clear()
         self._grades = grades
         blank = QPixmap(THUMB, round(THUMB * 1.42))
         blank.fill(self.palette().color(self.palette().ColorRole.AlternateBase))
         for page in range(count):
-            item = QListWidgetItem(blank, "")
+            item = QListWidgetItem(_untinted(blank), "")
             item.setData(_PAGE, page)
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setSizeHint(QSize(THUMB + 28, round(THUMB * 1.42) + 52))
             self.addItem(item)
             item.setSelected(picked is None or page in picked)
-        self.blockSignals(False)
+        self.blockSignals(before)
         self._mark()
 
     def lay(self, paper: Any) -> None:
@@ -162,11 +170,11 @@ class Thumbs(QListWidget):
     def pick(self, pages: Iterable[int] | None) -> None:
         """Pick these pages and no others; None picks all."""
         wanted = None if pages is None else set(pages)
-        self.blockSignals(True)
+        before = self.blockSignals(True)
         for number in range(self.count()):
             item = self.item(number)
             item.setSelected(wanted is None or item.data(_PAGE) in wanted)
-        self.blockSignals(False)
+        self.blockSignals(before)
         self._mark()
 
     def forget(self) -> None:
@@ -176,9 +184,9 @@ class Thumbs(QListWidget):
 
     def _drawn(self, page: int, image: QImage) -> None:
         if page < self.count():
-            icon = QPixmap.fromImage(image)
-            icon.setDevicePixelRatio(2)
-            self.item(page).setIcon(icon)
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(2)
+            self.item(page).setIcon(_untinted(pixmap))
 
     def _mark(self) -> None:
         words = {
@@ -351,7 +359,9 @@ class PageViewer(QWidget):
         if image is None:
             return
         ratio = self.devicePixelRatioF()
-        width = max(120, self.area.viewport().width() - SPACE["s"])
+        bar = self.area.verticalScrollBar()
+        beside = 0 if bar.isVisible() else bar.sizeHint().width()
+        width = max(120, self.area.viewport().width() - beside - SPACE["xs"])
         width = round(min(width, SHEET) * 1.25**self._zoom)
         scaled = image.scaledToWidth(
             round(width * ratio), Qt.TransformationMode.SmoothTransformation

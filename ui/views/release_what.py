@@ -1,0 +1,316 @@
+"""The step of a new release that picks documents, and pages of them by their pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.context import Context
+from ui.theme.tokens import SPACE
+from ui.views import release_words as words
+from ui.views.release_steps import ID, Draft, Step
+from ui.widgets.basics import Empty, button, label, row
+from ui.widgets.pages import Thumbs
+
+
+def written(pages: tuple[int, ...]) -> str:
+    """0-based pages as people write them: ``1,3-5``."""
+    parts: list[str] = []
+    for page in pages:
+        if parts and int(parts[-1].rpartition("-")[2]) == page:
+            parts[-1] = f"{parts[-1].partition('-')[0]}-{page + 1}"
+        else:
+            parts.append(str(page + 1))
+    return ",".join(parts)
+
+
+def read(text: str, count: int) -> tuple[int, ...] | None:
+    """What `written` wrote, or a person; None when it makes no sense."""
+    found: set[int] = set()
+    for part in text.replace(" ", "").split(","):
+        first, dash, last = part.partition("-")
+        if not first.isdigit() or (dash and not last.isdigit()):
+            return None
+        low, high = int(first), int(last or first)
+        if not 1 <= low <= high <= count:
+            return None
+        found.update(range(low - 1, high))
+    return tuple(sorted(found))
+
+
+class What(Step):
+    """Documents, and which of their pages. `_pages` holds a text for each: empty is the whole."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._pages: dict[str, str] = {}
+        self._shown = ""
+        self.field = QLineEdit()
+        self.field.setClearButtonEnabled(True)
+        self.documents = QListWidget()
+        self.documents.setMinimumWidth(260)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE["s"])
+        column.addWidget(self.field)
+        column.addWidget(self.documents, 1)
+        self.named = label("", "strong", wrap=True)
+        self.range_label, self.range = QLabel(), QLineEdit()
+        self.range.setMaximumWidth(200)
+        self.range.setValidator(
+            QRegularExpressionValidator(QRegularExpression(r"[\d,\s-]*"), self.range)
+        )
+        self.range_label.setBuddy(self.range)
+        self.all = button("", lambda: self._pick(None))
+        self.said = label("", "small", wrap=True)
+        self.thumbs = Thumbs(context)
+        self.plain = label("", "soft", wrap=True)
+        self.sheets = QStackedWidget()
+        self.sheets.addWidget(self.thumbs)
+        self.sheets.addWidget(self.plain)
+        self.plain.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setSpacing(SPACE["s"])
+        column.addWidget(self.named)
+        column.addLayout(row(self.range_label, self.range, self.all, 1))
+        column.addWidget(self.said)
+        column.addWidget(self.sheets, 1)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(left)
+        both.addWidget(right)
+        both.setStretchFactor(1, 1)
+        both.setSizes([300, 620])
+        self.none = Empty("")
+        self.none.button.clicked.connect(
+            lambda checked=False: context.go("documents", "documents.add")
+        )
+        self.none.button.show()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(both)
+        self.stack.addWidget(self.none)
+        self.column.addWidget(self.stack, 1)
+        self.field.textChanged.connect(self._search)
+        self.documents.itemChanged.connect(self._ticked)
+        self.documents.currentItemChanged.connect(lambda now, before: self._show(now))
+        self.thumbs.picked.connect(self._picked)
+        self.range.textEdited.connect(self._typed)
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("What goes out?"))
+        self.hint.setText(
+            self.tr("Tick documents; then leave out the pages that the purpose does not need.")
+        )
+        self.field.setPlaceholderText(self.tr("Search title, technology…"))
+        self.field.setAccessibleName(self.tr("Search documents"))
+        self.documents.setAccessibleName(self.tr("Documents"))
+        self.range_label.setText(self.tr("Pa&ges"))
+        self.range.setAccessibleName(self.tr("Pages"))
+        self.range.setPlaceholderText(self.tr("all"))
+        self.all.setText(self.tr("All pages"))
+        self.thumbs.setAccessibleName(self.tr("Pages to pick"))
+        self.none.sentence.setText(self.tr("There is no document yet that you could release."))
+        self.none.button.setText(self.tr("Add documents…"))
+        self._say()
+
+    def offer(self, choices: Any) -> None:
+        super().offer(choices)
+        known = {document.id for document in choices.documents}
+        self._pages = {name: text for name, text in self._pages.items() if name in known}
+        self._list()
+        self.stack.setCurrentIndex(0 if choices.documents else 1)
+
+    def fill(self, draft: Draft) -> None:
+        self._pages = dict(draft.get("documents", {}))
+        self._list()
+
+    def read(self, draft: Draft) -> None:
+        draft["documents"] = dict(self._pages)
+
+    def lacks(self, draft: Draft) -> tuple[str, str]:
+        documents = draft.get("documents", {})
+        if not documents:
+            return self.tr("No document is ticked."), self.tr("Tick what the purpose needs.")
+        counts = {d.id: d.pages for d in self.choices.documents} if self.choices else {}
+        for name, text in documents.items():
+            if text and read(text, counts.get(name, 0)) is None:
+                step = self.tr("Write them as 1,3-5.")
+                return self.tr("“{0}” are no pages of it.").format(text), step
+        return "", ""
+
+    def take(self, documents: list[str]) -> None:
+        """Tick documents, as another view asked."""
+        for name in documents:
+            self._pages.setdefault(name, "")
+        self._list(documents[0] if documents else "")
+        self.changed.emit()
+
+    def forget(self) -> None:
+        super().forget()
+        self._pages, self._shown = {}, ""
+        self.documents.blockSignals(True)
+        self.documents.clear()
+        self.documents.blockSignals(False)
+        self.thumbs.forget()
+        self.field.clear()
+        self.range.clear()
+        self.named.clear()
+        self.said.clear()
+
+    # -- documents ---------------------------------------------------------------------------
+
+    def _list(self, current: str = "") -> None:
+        wanted = current or self._shown or next(iter(self._pages), "")
+        self.documents.blockSignals(True)
+        self.documents.clear()
+        for document in self.choices.documents if self.choices else ():
+            item = QListWidgetItem(f"{document.title}\n{document.technology}")
+            item.setData(ID, document.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            on = document.id in self._pages
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.documents.addItem(item)
+            if document.id == wanted:
+                self.documents.setCurrentItem(item)
+        self.documents.blockSignals(False)
+        if self.documents.currentItem() is None and self.documents.count():
+            self.documents.setCurrentRow(0)
+        else:
+            self._show(self.documents.currentItem())
+        self._search(self.field.text())
+
+    def _search(self, text: str) -> None:
+        needles = text.casefold().split()
+        for number in range(self.documents.count()):
+            item = self.documents.item(number)
+            said = item.text().casefold()
+            item.setHidden(not all(needle in said for needle in needles))
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        name = item.data(ID)
+        if item.checkState() == Qt.CheckState.Checked:
+            self._pages.setdefault(name, "")
+        else:
+            self._pages.pop(name, None)
+        if self.documents.currentItem() is not item:
+            self.documents.setCurrentItem(item)
+        else:
+            self._show(item)
+        self.changed.emit()
+
+    def _document(self) -> Any:
+        documents = self.choices.documents if self.choices else ()
+        return next((d for d in documents if d.id == self._shown), None)
+
+    # -- pages -------------------------------------------------------------------------------
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        name = item.data(ID) if item else ""
+        again = name == self._shown and self.thumbs.count()
+        self._shown = name
+        document = self._document()
+        for part in (self.range_label, self.range, self.all):
+            part.setVisible(bool(document and document.pages))
+        self.named.setText(document.title if document else "")
+        if document is None or not document.pages:
+            self.thumbs.forget()
+            self.sheets.setCurrentIndex(1)
+            self._say()
+            return
+        text = self._pages.get(name, "")
+        chosen = read(text, document.pages) if text else None if name in self._pages else ()
+        self.range.setText(text)
+        self.sheets.setCurrentIndex(0)
+        if again:
+            self.thumbs.blockSignals(True)
+            self.thumbs.pick(chosen)
+            self.thumbs.blockSignals(False)
+        else:
+            grades = {row.page: row.grade for row in document.trace}
+            self.thumbs.blockSignals(True)
+            self.thumbs.show_pages(document.pages, grades, chosen)
+            self.thumbs.blockSignals(False)
+            self._draw(name)
+        self._say()
+
+    def _draw(self, name: str) -> None:
+        def ask(session: Any) -> Any:
+            from vault.app.pictures import original
+
+            return original(session, name)
+
+        def done(paper: Any) -> None:
+            if self._shown == name and paper.data:
+                self.thumbs.lay(paper)
+
+        self.context.desk.ask(ask, done, lambda error: None)
+
+    def _pick(self, pages: tuple[int, ...] | None) -> None:
+        self.thumbs.pick(pages)
+
+    def _picked(self) -> None:
+        document = self._document()
+        if document is None:
+            return
+        pages = self.thumbs.pages()
+        text = "" if len(pages) == document.pages else written(pages)
+        self.range.setText(text)
+        self._set(text, bool(pages))
+
+    def _typed(self, text: str) -> None:
+        document = self._document()
+        if document is None:
+            return
+        pages = read(text, document.pages) if text.strip() else None
+        if pages is not None or not text.strip():
+            self.thumbs.blockSignals(True)
+            self.thumbs.pick(pages)
+            self.thumbs.blockSignals(False)
+        self._set(text.strip(), True)
+
+    def _set(self, text: str, any_page: bool) -> None:
+        """Keep which pages; picking some ticks the document, picking none unticks it."""
+        if any_page:
+            self._pages[self._shown] = text
+        else:
+            self._pages.pop(self._shown, None)
+        item = self.documents.currentItem()
+        if item is not None:
+            self.documents.blockSignals(True)
+            state = Qt.CheckState.Checked if any_page else Qt.CheckState.Unchecked
+            item.setCheckState(state)
+            self.documents.blockSignals(False)
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        document = self._document()
+        if document is None:
+            self.said.clear()
+            self.plain.clear()
+            return
+        name = words.classification(document.classification)
+        if not document.pages:
+            self.said.setText(name)
+            self.plain.setText(
+                self.tr("This file goes out as a whole; pages of it cannot be picked.")
+            )
+            return
+        ticked = document.id in self._pages
+        count = len(self.thumbs.pages()) if ticked else 0
+        chosen = self.tr("{0} of {1} pages go out").format(count, document.pages)
+        self.said.setText(f"{name} · {chosen}" if ticked else f"{name} · {self.tr('not ticked')}")
