@@ -54,6 +54,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("leak.lodge", QT_TRANSLATE_NOOP("Actions", "Trace a leaked file…"), "trace", "Ctrl+T", "do"),
     Spec("leak.paste", QT_TRANSLATE_NOOP("Actions", "Trace the pasted picture"), "paste", "Ctrl+Shift+V", "do"),
     Spec("ledger.verify", QT_TRANSLATE_NOOP("Actions", "Verify the ledger"), "shield", "Ctrl+Shift+L", "do"),
+    Spec("investment.add", QT_TRANSLATE_NOOP("Actions", "Enter an investment…"), "money", "", "do"),
     Spec("backup.create", QT_TRANSLATE_NOOP("Actions", "Back up the vault…"), "backup", "", "do"),
     Spec("palette.show", QT_TRANSLATE_NOOP("Actions", "Find an action…"), "search", "Ctrl+K", "help"),
     Spec("view.search", QT_TRANSLATE_NOOP("Actions", "Search here"), "search", "Ctrl+F", "go"),

@@ -24,7 +24,9 @@ def _nowhere(view: str, what: Any = None) -> None:
 class Context:
     """One window's surroundings.
 
-    `go` shows a view by name, and tells it what to show there (an id, or what a view documents).
+    `go` shows a view by name, and tells it what to show there (an id, or what a view documents);
+    `lock_after` sets the minutes without a touch after which the vault locks; `drafts` keeps what
+    was typed and not sent.
     """
 
     desk: Desk
@@ -34,6 +36,7 @@ class Context:
     settings: QSettings
     resources: Path
     go: Callable[..., None] = field(default=_nowhere)
+    lock_after: Callable[[float], None] = field(default=lambda minutes: None)
     drafts: Drafts = field(init=False)
 
     def __post_init__(self) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.actions import MENUS, translated
 from ui.context import Context
+from ui.help import About, Help
 from ui.idle import Idle
 from ui.theme.tokens import SPACE
 from ui.views import PLACES, make
@@ -38,6 +39,7 @@ class Window(QMainWindow):
         super().__init__()
         self.context = context
         self._views: dict[str, View] = {}
+        self._place = ""
         self._buttons: dict[str, QToolButton] = {}
         self._menus: list[tuple[QMenu, str]] = []
         context.go = self.go
@@ -60,6 +62,7 @@ class Window(QMainWindow):
         self._connect()
         self._idle = Idle(self)
         self._idle.passed.connect(self.lock)
+        context.lock_after = self._idle.set_minutes
         self._idle.set_minutes(int(context.settings.value("lock_minutes", 10)))
         self.retranslate()
         geometry = context.settings.value("geometry")
@@ -123,6 +126,7 @@ class Window(QMainWindow):
             ("leak.paste", "trace"),
             ("ledger.verify", "ledger"),
             ("backup.create", "settings"),
+            ("investment.add", "settings"),
         ):
             actions.on(name, lambda name=name, place=place: self.go(place, name))
         actions.on("vault.lock", self.lock)
@@ -131,6 +135,8 @@ class Window(QMainWindow):
         actions.on("palette.show", self._show_palette)
         actions.on("view.search", lambda: self._here(View.search))
         actions.on("view.refresh", context.desk.look)
+        actions.on("help.show", self._show_help)
+        actions.on("help.about", lambda: About(context, self).open())
         actions.on("scheme.next", self._next_scheme)
         actions.on("language.next", self._next_language)
         context.desk.unlocked.connect(self._unlocked)
@@ -144,6 +150,7 @@ class Window(QMainWindow):
         if not self.context.desk.is_open or place not in PLACES:
             return
         view = self.view(place)
+        self._place = place
         self._places.setCurrentWidget(view)
         self._buttons[place].setChecked(True)
         opening: Callable[[Any], None] | None = getattr(view, "open", None)
@@ -210,6 +217,10 @@ class Window(QMainWindow):
             corner.x() - palette.width() // 2, self.mapToGlobal(self.rect().topLeft()).y() + 80
         )
         palette.open()
+
+    def _show_help(self) -> None:
+        topic = {"approvals": "releases", "settings": "keys"}.get(self._place, self._place)
+        Help(self.context, self, topic).show()
 
     def _next_scheme(self) -> None:
         order = ("light", "dark", "system")

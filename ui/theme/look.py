@@ -50,7 +50,7 @@ class Look(QObject):
         self.tokens = DARK if dark else LIGHT
         icon_pixmap.cache_clear()
         self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(sheet(self.tokens))
+        self._app.setStyleSheet(sheet(self.tokens, self._resources / "icons" / "down.svg"))
         self.changed.emit()
 
     def font(self, size: str = "body", bold: bool = False) -> QFont:
@@ -115,7 +115,7 @@ def palette(t: Tokens) -> QPalette:
     return made
 
 
-def sheet(t: Tokens) -> str:
+def sheet(t: Tokens, arrow: Path) -> str:
     """The style sheet: only what a palette cannot say."""
     return f"""
 QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.line}; padding: 4px; }}
@@ -126,6 +126,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
   border: 2px solid {t.accent}; padding: 4px 7px;
 }}
+QComboBox::drop-down {{ border: 0; width: 26px; }}
+QComboBox::down-arrow {{ image: url("{arrow.as_posix()}"); width: 14px; height: 14px; }}
 QPushButton {{
   background: {t.raised}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
   padding: 6px 14px; min-height: 18px;
@@ -138,6 +140,7 @@ QPushButton[primary="true"] {{
 }}
 QPushButton[primary="true"]:disabled {{ background: {t.sunken}; color: {t.faint}; border-color: {t.line}; }}
 QPushButton[danger="true"] {{ color: {t.bad}; border-color: {t.bad}; }}
+QPushButton[danger="true"]:disabled {{ color: {t.faint}; border-color: {t.line}; }}
 QTableView, QListView, QTreeView {{
   background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
   gridline-color: {t.line}; outline: 0;
@@ -156,6 +159,7 @@ QFrame[card="true"] {{
 }}
 QLabel[kind="title"] {{ font-size: {SIZES["title"]:.0f}px; font-weight: bold; }}
 QLabel[kind="heading"] {{ font-size: {SIZES["heading"]:.0f}px; font-weight: bold; }}
+QLabel[kind="strong"] {{ font-weight: bold; }}
 QLabel[kind="soft"] {{ color: {t.soft}; }}
 QLabel[kind="small"] {{ color: {t.soft}; font-size: {SIZES["small"]:.0f}px; }}
 QLabel[badge="neutral"] {{ background: {t.sunken}; color: {t.soft}; }}

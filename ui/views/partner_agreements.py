@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from ui.context import Context
@@ -46,7 +46,7 @@ class Agreements(PartnerTab):
         super().__init__(
             context,
             TableModel(self._columns(context), lambda row: str(row.id)),
-            (0, 110, 110, 140, 120, 150),
+            (0, 100, 100, 110, 110, 120),
         )
         self.detail = label("", "soft", wrap=True)
         self.inside.addWidget(self.detail)
@@ -54,21 +54,18 @@ class Agreements(PartnerTab):
         self.draft = button("", self._draft)
         self.staff = button("", self._staff)
         self.end = button("", self._end)
-        for each in (self.staff, self.end, self.draft, self.add):
+        self.buttons.insertWidget(0, self.add)
+        for each in (self.staff, self.end, self.draft):
             self.buttons.addWidget(each)
         self.empty.button.clicked.connect(lambda checked=False: self._add())
         self.empty_draft = button("", self._draft)
         self.empty.layout().insertWidget(3, self.empty_draft)  # type: ignore[union-attr]
-        self.empty.layout().setAlignment(self.empty_draft, self._centre())  # type: ignore[union-attr]
+        self.empty.layout().setAlignment(  # type: ignore[union-attr]
+            self.empty_draft, Qt.AlignmentFlag.AlignHCenter
+        )
         self.table.chosen.connect(self._show)
         self._show(None)
         self.retranslate()
-
-    @staticmethod
-    def _centre() -> Any:
-        from PySide6.QtCore import Qt
-
-        return Qt.AlignmentFlag.AlignHCenter
 
     def _columns(self, context: Context) -> list[Column]:
         look = context.look

@@ -18,12 +18,12 @@ class Contacts(PartnerTab):
 
     def __init__(self, context: Context) -> None:
         super().__init__(
-            context, TableModel(self._columns(context), lambda row: str(row.id)), (0, 240, 160, 130)
+            context, TableModel(self._columns(context), lambda row: str(row.id)), (0, 220, 120, 150)
         )
         self.add = button("", self._add)
         self.remove = button("", self._remove, danger=True)
+        self.buttons.insertWidget(0, self.add)
         self.buttons.addWidget(self.remove)
-        self.buttons.addWidget(self.add)
         self.empty.button.clicked.connect(lambda checked=False: self._add())
         self.table.chosen.connect(
             lambda row: self.remove.setEnabled(row is not None and not row.removed)

@@ -41,7 +41,8 @@ class Demands(PartnerTab):
         self.follow = button("", lambda: self._form(FollowForm))
         self.close_it = button("", lambda: self._form(CloseForm))
         self.reply = button("", self._reply, primary=True)
-        for each in (self.close_it, self.follow, self.reply, self.add):
+        self.buttons.insertWidget(0, self.add)
+        for each in (self.close_it, self.follow, self.reply):
             self.buttons.addWidget(each)
         self.empty.button.clicked.connect(lambda checked=False: self._add())
         self.card = Card("")
@@ -160,7 +161,7 @@ class Demands(PartnerTab):
             )
             mark.setAccessibleName(f"{item_name(item, code)}: {text}")
             name = label(item_name(item, code), wrap=True)
-            name.setMinimumWidth(220)
+            name.setMinimumWidth(280)
             self.items.addWidget(mark, line, 0, Qt.AlignmentFlag.AlignTop)
             self.items.addWidget(name, line, 1, Qt.AlignmentFlag.AlignTop)
             self.items.addWidget(label(text, "" if item.said else "soft", wrap=True), line, 2)

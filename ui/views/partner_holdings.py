@@ -40,7 +40,7 @@ class Holdings(PartnerTab):
         super().__init__(
             context,
             TableModel(self._columns(context), lambda row: f"{row.copy}/{row.title}"),
-            (0, 56, 96, 150, 96, 96, 96, 160),
+            (0, 96, 110, 100, 100, 150),
         )
         self.sums = QFrame()
         self.sums.setProperty("card", True)
@@ -58,11 +58,14 @@ class Holdings(PartnerTab):
     def _columns(self, context: Context) -> list[Column]:
         look = context.look
         return [
-            Column(self.tr("Document"), lambda row: str(row.title)),
-            Column(self.tr("Rev."), lambda row: str(row.revision or "?"), right=True),
+            Column(
+                self.tr("Document"),
+                lambda row: self.tr("{title}, rev. {n}").format(
+                    title=row.title, n=row.revision or "?"
+                ),
+            ),
             Column(self.tr("Pages"), lambda row: str(row.pages or self.tr("whole file"))),
             Column(self.tr("Recipient"), lambda row: str(row.contact)),
-            Column(self.tr("Since"), lambda row: str(row.since)),
             Column(self.tr("Use until"), lambda row: str(row.until)),
             Column(self.tr("Return by"), lambda row: str(row.return_by)),
             Column(
@@ -96,7 +99,7 @@ class Holdings(PartnerTab):
             bar.setTextVisible(False)
             bar.setRange(0, 1000)
             bar.setValue(round(each.share * 1000))
-            bar.setMinimumWidth(120)
+            bar.setMinimumWidth(90)
             figure = label(f"{each.share:.0%}", "heading")
             said = self.tr("{pages} of {all_pages} pages, {documents} of {all_documents} documents")
             text = said.format(
@@ -105,10 +108,11 @@ class Holdings(PartnerTab):
                 documents=each.documents,
                 all_documents=each.all_documents,
             )
-            ever = self.tr("ever handed over: {pages} pages").format(pages=each.pages_ever)
+            if each.pages_ever > each.pages:
+                ever = self.tr("{pages} pages ever").format(pages=each.pages_ever)
+                text = f"{text}  ({ever})"
             bar.setAccessibleName(f"{each.technology}: {each.share:.0%}, {text}")
             self.grid.addWidget(name, line, 0)
             self.grid.addWidget(bar, line, 1, Qt.AlignmentFlag.AlignVCenter)
             self.grid.addWidget(figure, line, 2)
             self.grid.addWidget(label(text, "soft"), line, 3)
-            self.grid.addWidget(label(ever, "small"), line, 4)

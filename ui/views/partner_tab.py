@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.models.table import TableModel
@@ -28,8 +28,7 @@ class PartnerTab(QWidget):
         self.table = Table(model, widths, "")
         self.empty = Empty("")
         self.empty.button.show()
-        self.said = QLabel()
-        self.buttons = row(self.said, 1)
+        self.buttons = row(1)
         self.filled = QWidget()
         self.inside = QVBoxLayout(self.filled)
         self.inside.setContentsMargins(0, 0, 0, 0)
@@ -42,6 +41,7 @@ class PartnerTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE["m"], 0, 0)
         column.addWidget(self.pages)
+        context.look.changed.connect(self.retranslate)  # icons lie in labels too
 
     def rows(self, page: Any) -> list[Any]:
         """What of a partner the table shows."""

@@ -57,8 +57,8 @@ class Partners(View):
         self.bar.addWidget(self.field)
         self.bar.addWidget(self.add)
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
-        self.table = Table(self.model, (0, 150), "")
-        self.table.setMinimumWidth(250)
+        self.table = Table(self.model, (0, 136), "")
+        self.table.setMinimumWidth(290)
         self.name = label("", "heading")
         self.limit_label, self.limit = QLabel(), QComboBox()
         self.limit_label.setBuddy(self.limit)
@@ -86,7 +86,7 @@ class Partners(View):
         split.addWidget(self.table)
         split.addWidget(self.right)
         split.setStretchFactor(1, 1)
-        split.setSizes([290, 760])
+        split.setSizes([320, 720])
         split.setChildrenCollapsible(False)
         self.empty = Empty("")
         self.empty.button.clicked.connect(lambda checked=False: self._add())
@@ -116,11 +116,11 @@ class Partners(View):
         if row.protected == "missing":
             return self.tr("no agreement")
         if row.incomplete:
-            return self.tr("demand incomplete")
+            return self.tr("items missing")
         if row.protected == "ending":
-            return self.tr("agreement ends soon")
+            return self.tr("ends soon")
         if row.documents:
-            return self.tr("holds %n document(s)", "", row.documents)
+            return self.tr("%n document(s)", "", row.documents)
         return self.tr("holds nothing")
 
     @staticmethod
