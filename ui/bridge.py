@@ -57,6 +57,8 @@ class Job(QObject):
         self.progressed.emit(step)
 
     def _complete(self, future: Future[Any]) -> None:
+        if future.cancelled():  # the bridge was closed before its turn came
+            return
         error = future.exception()
         try:
             self._ended.emit(None if error else future.result(), error)

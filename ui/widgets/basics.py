@@ -78,8 +78,8 @@ class Card(QFrame):
         self.column.setContentsMargins(SPACE["l"], SPACE["l"], SPACE["l"], SPACE["l"])
         self.column.setSpacing(SPACE["s"])
         self.heading = label(heading, "heading")
-        self.heading.setVisible(bool(heading))
         self.column.addWidget(self.heading)
+        self.heading.setVisible(bool(heading))  # in its place first, or it flashes as a window
 
 
 class Banner(QFrame):
@@ -134,8 +134,8 @@ class Empty(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.sentence)
         self.button = button(text, do, primary=True)
-        self.button.setVisible(bool(text))
         column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(text))
         column.addStretch(3)
 
 
