@@ -181,6 +181,12 @@ QFrame#nav QToolButton:hover {{ background: {t.nav_on}; }}
 QFrame#nav QToolButton:checked {{ background: {t.nav_on}; font-weight: bold; }}
 QFrame#nav QToolButton:focus {{ border: 2px solid {t.nav_soft}; padding: 6px 8px; }}
 QScrollArea {{ border: 0; background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 11px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 2px; }}
+QScrollBar::handle {{ background: {t.line}; border-radius: 3px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {t.faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: transparent; }}
 QProgressBar {{
   background: {t.sunken}; border: 0; border-radius: 3px; max-height: 6px; text-align: center;

@@ -149,7 +149,7 @@ class Incidents(Section):
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
-        self.table = Table(self.model, (100, 0, 150, 100, 130, 90), "")
+        self.table = Table(self.model, (104, 0, 130, 120, 150, 90), "")
         self.detail = label("", "soft", wrap=True)
         self.begin = button("", self._begin, primary=True)
         self.note = button("", lambda: self._form(NoteForm))
