@@ -31,6 +31,8 @@ LONG = 60_000
 TECHNOLOGY = "Reflow oven"
 SPECIFICATION, RECIPE = "Oven specification", "Flux recipe"
 HERE = Path(__file__).parent
+_OFFSCREEN = "This plugin does not support propagateSizeHints"
+"""Said by the offscreen platform of every window and dialog; means nothing."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,6 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN))
             # Said by the offscreen platform for every dialog, and nothing that we could mend.
             item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
 

@@ -218,8 +218,10 @@ class ApprovalCase(QWidget):
         for each in standing:
             text, tone, name = said.warning(each)
             sentence = words.sentence(each)
-            shown = label(sentence, wrap=True)
-            card.column.addLayout(beside(icon(self._context, name, tone), shown, badge(text, tone)))
+            parts: list[QWidget] = [icon(self._context, name, tone), label(sentence, wrap=True)]
+            if not each.accept:  # its box says so
+                parts.append(badge(text, tone))
+            card.column.addLayout(beside(*parts))
             way = "" if words.korean() else words.way_out(each.next)
             if way:
                 card.column.addLayout(

@@ -45,6 +45,7 @@ class Approvals(View):
         self.list = QListWidget()
         self.list.setMinimumWidth(190)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.case = ApprovalCase(context)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.list)

@@ -63,9 +63,6 @@ class ReleaseDetail(QWidget):
         self.buttons = {}
         told = self._told
         if told is None:
-            hint = label(self.tr("Choose a release to see it here."), "soft", wrap=True)
-            self._column.addWidget(hint)
-            self._column.addStretch(1)
             return
         self._column.addWidget(self._head(told))
         if told.overrides:

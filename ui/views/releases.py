@@ -43,6 +43,7 @@ class Releases(View):
         both.setStretchFactor(0, 1)
         both.setSizes([640, 400])
         both.setChildrenCollapsible(False)
+        self.detail.hide()
         self.empty = Empty("")
         self.empty.button.clicked.connect(lambda checked=False: self.open("release.new"))
         self.empty.button.show()
@@ -118,7 +119,7 @@ class Releases(View):
         super().forget()
         self.form.forget()
         self._show([])
-        self.detail.show_release(None)
+        self._detail(None)
         self.field.clear()
         self._wanted = ""
         self._show_list()
@@ -176,7 +177,7 @@ class Releases(View):
 
     def _choose(self, row: Any) -> None:
         if row is None:
-            self.detail.show_release(None)
+            self._detail(None)
             return
         wanted = row.id
 
@@ -188,9 +189,14 @@ class Releases(View):
         def done(told: Any) -> None:
             now = self.table.current()
             if now is not None and now.id == wanted:
-                self.detail.show_release(told)
+                self._detail(told)
 
         self.desk.ask(ask, done, self.banner.fail)
+
+    def _detail(self, told: Any) -> None:
+        """Show a release beside the list; with none, the list has the room."""
+        self.detail.show_release(told)
+        self.detail.setVisible(told is not None)
 
     def _requested(self, release: str) -> None:
         self._wanted = release

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from threading import Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -79,7 +80,8 @@ class Drawing(QObject):
         """Let go of the paper and its worker."""
         artist, self._artist = self._artist, None
         if artist is not None:
-            self._bridge.submit(lambda job: artist.close(), lane=FILES)
+            # Not on a lane: those drop what has not begun when the window closes.
+            Thread(target=artist.close, name="cocoon-artist").start()
 
     def _submit(self, artist: Any, work: Any, done: Any) -> None:
         def run(job: Any) -> Any:
@@ -241,6 +243,8 @@ class PageViewer(QWidget):
         self.area = QScrollArea()
         self.area.setWidget(self.sheet)
         self.area.setWidgetResizable(True)
+        self.area.viewport().setAutoFillBackground(False)
+        self.sheet.setAutoFillBackground(False)
         self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

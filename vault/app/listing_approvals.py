@@ -92,8 +92,7 @@ def inbox(session: Session) -> list[ReleaseRow]:
     """Requests that wait for a decision, the oldest first; none for who may not decide."""
     if not can_decide(session):
         return []
-    waiting = [row for row in releases(session) if row.state == "requested"]
-    return sorted(waiting, key=lambda row: (row.at, row.id))
+    return [row for row in reversed(releases(session)) if row.state == "requested"]
 
 
 def case(session: Session, release_id: str) -> Case:

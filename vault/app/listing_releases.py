@@ -162,8 +162,9 @@ class Detail:
 
 def releases(session: Session) -> list[ReleaseRow]:
     """All releases, the newest first."""
-    found = [_row(session, release) for release in session.state.facts.releases.values()]
-    return sorted(found, key=lambda row: (row.at, row.id), reverse=True)
+    known = session.state.facts.releases.values()
+    newest = sorted(known, key=lambda release: (dates.parse(release.at), release.id), reverse=True)
+    return [_row(session, release) for release in newest]
 
 
 def detail(session: Session, release_id: str) -> Detail:

@@ -7,6 +7,7 @@ asked for, and keeps nothing on a disk.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -72,7 +73,10 @@ def original(session: Session, document: str, revision: int = 0) -> Paper:
 
 
 class Artist:
-    """Draws pages of one paper; use as a context manager, or `close` it."""
+    """Draws pages of one paper; use as a context manager, or `close` it.
+
+    Threads may share it: one draws at a time, and what comes after `close` draws nothing.
+    """
 
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
@@ -80,6 +84,8 @@ class Artist:
             memory_bytes=_MEMORY, seconds=_SECONDS, answer_bytes=_ANSWER, role=paper.title
         )
         self._pages = -1
+        self._closed = False
+        self._lock = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +101,11 @@ class Artist:
     @property
     def pages(self) -> int:
         """How many pages the paper has; 0 when there is nothing to draw."""
-        if not self._paper.data:
+        with self._lock:
+            return self._count()
+
+    def _count(self) -> int:
+        if self._closed or not self._paper.data:
             return 0
         if self._pages < 0:
             paper = self._paper
@@ -114,7 +124,11 @@ class Artist:
         Raises:
             CocoonError: there is no such page; the file could not be read within its limits.
         """
-        if not 0 <= page < self.pages:
+        with self._lock:
+            return self._draw(page, width)
+
+    def _draw(self, page: int, width: int) -> Picture:
+        if not 0 <= page < self._count():
             raise CocoonError("no-such-page", f"There is no page {page + 1}.", "Choose another.")
         try:
             drawn: Any = self._box.call("vault.marks.page_pictures:draw", page=page, width=width)
@@ -132,6 +146,8 @@ class Artist:
         return Picture(page, across, down, rgb)
 
     def close(self) -> None:
-        """Let go of the worker."""
-        self._box.close()
-        self._pages = -1
+        """Let go of the worker, when it has finished its page."""
+        with self._lock:
+            self._closed = True
+            self._box.close()
+            self._pages = -1
