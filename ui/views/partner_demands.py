@@ -230,5 +230,5 @@ class Demands(PartnerTab):
     def _reply(self) -> None:
         if (row := self.table.current()) is not None:
             form = ReplyForm(self.context, self, row)
-            form.sent.connect(self.written)
+            form.sent.connect(lambda path: self.written.emit(str(path)))
             self.show_form(form)
