@@ -87,7 +87,7 @@ class Home(View):
             return
         count = len(found.needs)
         self.said.setText(
-            self.tr("%n thing(s) need you.", "", count)
+            self.tr("What needs you: {count}").format(count=count)
             if count
             else self.tr("Nothing waits for you.")
         )
@@ -125,7 +125,7 @@ class Home(View):
         tone = "bad" if urgent else "accent"
         icon.setPixmap(self.context.look.icon(spec.icon, tone).pixmap(20, 20))
         number = badge(str(len(needs)), "bad" if urgent else "neutral")
-        number.setAccessibleName(self.tr("%n in all", "", len(needs)))
+        number.setAccessibleName(self.tr("{count} in all").format(count=len(needs)))
         card.column.addLayout(row(icon, heading, number, 1))
         korean = self.context.language.code == "ko"
         for need in needs[:SHOWN]:
@@ -135,7 +135,7 @@ class Home(View):
             mark = "warning" if need.urgent else "forward"
             card.column.addWidget(self._line(about, mark, text, detail(need), tone))
         if len(needs) > SHOWN:
-            more = self.tr("%n more…", "", len(needs) - SHOWN)
+            more = self.tr("{count} more…").format(count=len(needs) - SHOWN)
             card.column.addWidget(self._line((spec.place, None), "forward", more, "", "soft"))
         return card
 
@@ -180,7 +180,7 @@ class Home(View):
 
     def _health(self, found: Any) -> Card:
         card = Card(self.tr("The vault"))
-        entries = self.tr("%n entries in the ledger", "", found.entries)
+        entries = self.tr("Ledger: {count} entries").format(count=f"{found.entries:,}")
         checked = self.desk.property("verified")
         if checked is None:
             said, tone, icon = self.tr("not verified since unlocking"), "soft", "shield"

@@ -69,7 +69,7 @@ def detail(need: Any) -> str:
     """Since when, until when, or what of it."""
     translate = QCoreApplication.translate
     if need.kind == "approve":
-        return translate("Needs", "asked by {name}, {day}").format(name=need.word, day=need.day)
+        return f"{need.word} · {need.day}"
     if need.kind == "collect":
         return translate("Needs", "{n} to collect").format(n=need.word)
     if need.kind == "deliver":
@@ -79,7 +79,7 @@ def detail(need: Any) -> str:
     if need.kind == "unprotected":
         return translate("Needs", "no agreement in force")
     if need.kind == "demand" and need.word != "0":
-        said = translate("Needs", "{n} item(s) missing").format(n=need.word)
+        said = translate("Needs", "items missing: {n}").format(n=need.word)
         return f"{said} · {_left(need)}" if need.days is not None else said
     return _left(need)
 
@@ -89,7 +89,7 @@ def _left(need: Any) -> str:
     if need.days is None:
         return str(need.day)
     if need.days < 0:
-        return translate("Needs", "{n} days overdue").format(n=-need.days)
+        return translate("Needs", "overdue since {day}").format(day=need.day)
     if need.days == 0:
         return translate("Needs", "today")
     if need.days == 1:

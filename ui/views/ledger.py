@@ -60,7 +60,7 @@ class Ledger(View):
         for part in (self.field, self.kinds, self.more, self.verify_button):
             self.bar.addWidget(part)
         self.model = TableModel(self._columns(), key=lambda entry: str(entry.seq))
-        self.table = Table(self.model, (80, 160, 150, 210, 0), "")
+        self.table = Table(self.model, (70, 155, 125, 180, 0), "")
         self.count = label("", "small")
         self.detail_title = label("", "heading", wrap=True)
         self.detail_line = label("", "soft", wrap=True)
@@ -81,7 +81,7 @@ class Ledger(View):
         split.addWidget(self.beside)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 1)
-        split.setSizes([720, 320])
+        split.setSizes([700, 340])
         self.problems = QPlainTextEdit()
         self.problems.setReadOnly(True)
         self.problems.setTabChangesFocus(True)
@@ -233,7 +233,7 @@ class Ledger(View):
                 shown=f"{shown:,}", all=f"{self._size:,}"
             )
         else:
-            said = self.tr("%n entries", "", self._size)
+            said = self.tr("{all} entries").format(all=f"{self._size:,}")
         self.count.setText(said if self._size else "")
 
     def _open_entry(self, entry: Any) -> None:
@@ -308,12 +308,15 @@ class Ledger(View):
         self._result = result
         now = QTime.currentTime().toString("HH:mm")
         self.desk.setProperty("verified", (result.ok, now))
+        self.desk.changed.emit(frozenset({"verified"}))
         self._say_result()
 
     def _say_result(self) -> None:
         found = self._result
-        said = self.tr("%n entries were checked", "", found.entries)
-        heads = self.tr("%n tree head(s) kept elsewhere were compared.", "", found.anchors)
+        said = self.tr("{count} entries were checked").format(count=f"{found.entries:,}")
+        heads = self.tr("Tree heads kept elsewhere that it was compared with: {count}.").format(
+            count=found.anchors
+        )
         notes = " ".join(found.notes)
         if found.ok:
             self.banner.say(
@@ -327,9 +330,7 @@ class Ledger(View):
             return
         self.banner.say(
             "bad",
-            self.tr("{checked}: {n} problem(s) were found.").format(
-                checked=said, n=len(found.problems)
-            ),
+            self.tr("{checked}; problems: {n}.").format(checked=said, n=len(found.problems)),
             self.tr("Keep the folder as it is, and compare it with a backup. {notes}").format(
                 notes=notes
             ),

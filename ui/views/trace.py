@@ -347,12 +347,11 @@ def _preserve(session: Any, pieces: list[Piece], told: dict[str, str]) -> str:
 
 def _decoded(found: Any) -> Layers:
     """A finding's pictures, decoded on the thread that made them."""
-    made = []
-    bare, original = getattr(found, "bare", ()), getattr(found, "originals", ())
-    for number, data in enumerate(found.pictures):
-        layers = {MARKED: QImage.fromData(data)}
-        for name, more in ((BARE, bare), (ORIGINAL, original)):
-            if number < len(more) and more[number]:
-                layers[name] = QImage.fromData(more[number])
-        made.append(layers)
-    return made
+    return [
+        {
+            name: QImage.fromData(data)
+            for name, data in zip((MARKED, BARE, ORIGINAL), picture, strict=True)
+            if data
+        }
+        for picture in found.pictures
+    ]

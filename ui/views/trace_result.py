@@ -287,9 +287,7 @@ class Result(QWidget):
         self.histogram.set_facts(found.histogram, [(c.copy, c.z) for c in found.candidates])
         self.left.setVisible(bool(found.histogram))
         self.notes.setText("\n\n".join([*limits(found), *found.notes]))
-        self.overlay.set_pictures(
-            self._layers, [self.tr("Picture {n}").format(n=n + 1) for n in range(len(self._layers))]
-        )
+        self.overlay.set_pictures(self._layers, found.captions)
         self.producers.set_rows(found.producers["ko" if korean else "en"])
         self.seen.set_rows(found.seen)
         self.seen_table.setVisible(bool(found.seen))

@@ -56,7 +56,7 @@ class Start(QWidget):
         top.addWidget(self.told, 2)
         self.past = label("", "heading")
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
-        self.table = Table(self.model, (210, 0, 150, 140, 130), "")
+        self.table = Table(self.model, (260, 0, 150, 140, 120), "")
         self.table.opened.connect(self.opened)
         self.table.chosen.connect(lambda row: self.look.setEnabled(row is not None))
         self.look = button("", self._look)

@@ -53,8 +53,8 @@ def headline(found: Any) -> tuple[str, str, str]:
     )
     strength = translate(
         "Finding",
-        "{grade}: if none of the {n} copies compared had anything to do with it, a fit as good as "
-        "this would come about in at most one in {odds} cases.",
+        "{grade}: were none of the {n} copies compared involved, a fit this good would come about "
+        "in at most one in {odds} cases.",
     ).format(grade=grade, n=found.copies_tested, odds=first.one_in)
     return (
         sentence,

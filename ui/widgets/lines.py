@@ -65,7 +65,8 @@ class Line(QAbstractButton):
         measure = QFontMetricsF(font)
         left = SPACE["s"] + ICON + SPACE["s"]
         room = self.width() - left - SPACE["s"]
-        wide = min(measure.horizontalAdvance(self._more) + 2, room * 0.6)
+        wanted = measure.horizontalAdvance(self.text()) + SPACE["m"]
+        wide = min(measure.horizontalAdvance(self._more) + 2, max(room - wanted, room * 0.4))
         right = QRectF(left + room - wide, 0, wide, self.height())
         elide = Qt.TextElideMode.ElideRight
         painter.setPen(QColor(getattr(tokens, self._tone)))

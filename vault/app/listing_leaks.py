@@ -120,7 +120,8 @@ class Finding:
         leak, row: which leak.
         sentences: by language, what the verdict says in whole sentences.
         histogram: (edges, counts, draws) of random codes in deviations, or None.
-        pictures: PNG of pieces with what was read drawn on them.
+        pictures: of pieces: (what was read drawn on it, alone, the original in its place).
+        captions: which page each picture shows.
         producers: by language, who could have made a named copy, and why.
         recalled: whether it was made again of what the ledger keeps.
         traced: what a report is written of.
@@ -137,7 +138,8 @@ class Finding:
     seen: tuple[SeenRow, ...]
     sentences: dict[str, tuple[str, ...]]
     histogram: tuple[tuple[float, ...], tuple[int, ...], int] | None
-    pictures: tuple[bytes, ...]
+    pictures: tuple[tuple[bytes, bytes, bytes], ...]
+    captions: tuple[str, ...]
     producers: dict[str, tuple[tuple[str, str], ...]]
     searched: tuple[str, ...]
     not_searched: tuple[str, ...]
@@ -198,6 +200,7 @@ def finding(session: Session, traced: Traced, *, recalled: bool = False) -> Find
     names = [match.copy for match in verdict.matches]
     drawn = verdict.histogram
     technologies = state.facts.technologies
+    seen = tuple(_seen(state, traced))
     return Finding(
         leak.id,
         _row(state, leak, incidents),
@@ -207,10 +210,11 @@ def finding(session: Session, traced: Traced, *, recalled: bool = False) -> Find
         verdict.copies_tested,
         verdict.hypotheses,
         tuple(_candidate(state, match) for match in verdict.matches),
-        tuple(_seen(state, traced)),
+        seen,
         {language: explain(verdict, language) for language in LANGUAGES},  # type: ignore[arg-type]
         (drawn.edges, drawn.counts, drawn.draws) if drawn else None,
-        traced.overlays,
+        tuple(zip(traced.overlays, traced.bare, traced.originals, strict=True)),
+        tuple(f"{seen[n].file} · {seen[n].title}, {seen[n].page}" for n in traced.drawn),
         {
             language: tuple(producers(state, names, language))  # type: ignore[arg-type]
             for language in LANGUAGES

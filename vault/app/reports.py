@@ -115,7 +115,7 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
         )
     overlay = None
     if traced.overlays:
-        overlay = Overlay(traced.overlays[0], _caption(state, traced.seen, words))
+        overlay = Overlay(traced.overlays[0], _caption(state, traced, words))
     return TraceFacts(
         vault=session.vault,
         owner=state.facts.org,
@@ -171,10 +171,10 @@ def _when(state: State, time: str) -> datetime:
     return dates.parse(time).astimezone(ZoneInfo(state.facts.zone))
 
 
-def _caption(state: State, seen: tuple[Seen, ...], words: Mapping[str, str]) -> str:
-    drawn = next((each for each in seen if each.method == "picture"), None)
-    if drawn is None:
+def _caption(state: State, traced: Traced, words: Mapping[str, str]) -> str:
+    if not traced.drawn:
         return ""
+    drawn = traced.seen[traced.drawn[0]]
     title = state.facts.documents[drawn.revision.partition("@")[0]].title
     return f"{drawn.file} · {title}, {words['page'].format(page=drawn.page + 1)}"
 
