@@ -201,6 +201,7 @@ class Window(QMainWindow):
         self._idle.start()
         self.retranslate()
         self.go("home")
+        self.view("approvals")  # its badge counts from the start
         self._places.setFocus()
 
     def _locked(self) -> None:
