@@ -145,8 +145,9 @@ class About(QDialog):
         self.parts.setWordWrap(True)
         self.parts.setAccessibleName(self.tr("Made with"))
         said.setBuddy(self.parts)
+        elsewhere = self.tr("see its own papers")
         for name, number, licence in parts():
-            self.parts.addItem(f"{name} {number}:  {licence or self.tr('see its own papers')}")
+            self.parts.addItem(f"{name} {number}:  {licence or elsewhere}")
         column.addWidget(said)
         column.addWidget(self.parts)
         column.addLayout(row(1, button(self.tr("Close"), self.accept, primary=True)))
