@@ -6,7 +6,3 @@ views what changed; `actions` lists everything a person can start; `theme` is ho
 """
 
 from ui import borrowed as borrowed
-
-from ui.steady import hold
-
-hold()
