@@ -28,6 +28,10 @@
             <translation>사용한 구성 요소</translation>
         </message>
         <message>
+            <source>see its own papers</source>
+            <translation>자체 라이선스 문서 참조</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>닫기</translation>
         </message>
@@ -3123,10 +3127,6 @@
             <translation>선택한 반출</translation>
         </message>
         <message>
-            <source>Choose a release to see it here.</source>
-            <translation>반출을 선택하면 여기에 표시됩니다.</translation>
-        </message>
-        <message>
             <source>What</source>
             <translation>내용</translation>
         </message>
@@ -4199,6 +4199,10 @@
         <message>
             <source>{0} of {1} pages go out</source>
             <translation>{1}쪽 중 {0}쪽이 나갑니다</translation>
+        </message>
+        <message>
+            <source>not ticked</source>
+            <translation>선택 안 함</translation>
         </message>
     </context>
     <context>

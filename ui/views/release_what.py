@@ -313,4 +313,6 @@ class What(Step):
         ticked = document.id in self._pages
         count = len(self.thumbs.pages()) if ticked else 0
         chosen = self.tr("{0} of {1} pages go out").format(count, document.pages)
-        self.said.setText(f"{name} · {chosen}" if ticked else f"{name} · {self.tr('not ticked')}")
+        if not ticked:
+            chosen = self.tr("not ticked")
+        self.said.setText(f"{name} · {chosen}")
