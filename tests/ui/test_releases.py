@@ -67,9 +67,10 @@ def click_row(qtbot: Any, items: Any, number: int) -> None:
 
 def tick(qtbot: Any, items: Any, text: str) -> None:
     """Go to an item by its words and tick it with Space."""
-    found = [n for n in range(items.count()) if text in items.item(n).text()]
+    words = items.text if hasattr(items, "go") else lambda n: items.item(n).text()
+    found = [n for n in range(items.count()) if text in words(n)]
     items.setFocus()
-    items.setCurrentRow(found[0])
+    (items.go if hasattr(items, "go") else items.setCurrentRow)(found[0])
     qtbot.keyClick(items, Qt.Key.Key_Space)
 
 

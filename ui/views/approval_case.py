@@ -255,7 +255,7 @@ class ApprovalCase(QWidget):
         card.column.addWidget(label(head, "soft", wrap=True))
         card.column.addWidget(label(f"“{demand.words[:600]}”", wrap=True))
         if demand.missing:
-            text = self.tr("%n item(s) that the law asks for are missing:", "", len(demand.missing))
+            text = self.tr("Of what the law asks for, this is missing:")
             card.column.addLayout(
                 beside(icon(self._context, "warning", "warn"), label(text, wrap=True))
             )
@@ -283,7 +283,7 @@ class ApprovalCase(QWidget):
             )
         more = len(told.held) - 20
         if more > 0:
-            card.column.addWidget(label(self.tr("and %n more", "", more), "soft"))
+            card.column.addWidget(label(self.tr("and {0} more").format(more), "soft"))
         return card
 
     # -- the decision ------------------------------------------------------------------------

@@ -139,7 +139,9 @@ class Packs(QDialog):
         made = button(self.tr("Copy text for the e-mail"), lambda: self._text(pack))
         made.setAccessibleName(self.tr("Copy text for the e-mail to {0}").format(pack.contact))
         self.copy_buttons.append(made)
-        card.column.addLayout(row(name, 1, made))
+        line = row(name, made)
+        line.setStretch(0, 1)
+        card.column.addLayout(line)
         if pack.password:
             said = label(
                 self.tr("Opens with {0} – send it another way than the pack.").format(

@@ -84,6 +84,8 @@ class ReleaseForm(Card):
         both.addWidget(self.list)
         both.addLayout(right, 1)
         self.column.addLayout(both, 1)
+        for field in (self.why.purpose, self.how.until, self.how.back):
+            field.returnPressed.connect(self.forward)
         self.list.currentRowChanged.connect(self._go)
         context.look.changed.connect(self._mark)
         self.list.setCurrentRow(0)

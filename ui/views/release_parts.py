@@ -105,15 +105,15 @@ class Words(QObject):
         if not item.count:
             return self.tr("whole file")
         if not item.pages:
-            return self.tr("all %n page(s)", "", item.count)
-        return self.tr("pages {0} (%n in all)", "", item.count).format(item.pages)
+            return self.tr("all pages ({0})").format(item.count)
+        return self.tr("pages {0} ({1} in all)").format(item.pages, item.count)
 
     def trace(self, item: Any) -> tuple[str, str]:
         """What the chosen pages are worth to tracing, and the grade."""
         if not item.trace:
             return self.tr("carries no marks: a leak of it cannot be traced"), "none"
         if item.bare:
-            return self.tr("%n page(s) carry no marks", "", item.bare), "none"
+            return self.tr("pages without marks: {0}").format(item.bare), "none"
         if any(page.grade == "limited" for page in item.trace):
             return self.tr("traceable, but some pages not from paper"), "limited"
         return self.tr("every page is traceable"), "good"

@@ -80,6 +80,7 @@ class Review(Step):
         both.setStretchFactor(1, 1)
         both.setSizes([440, 520])
         self.column.addWidget(both, 1)
+        context.look.changed.connect(lambda: self._show(self._told))
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Is it right?"))

@@ -9,8 +9,6 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -20,9 +18,10 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.views import release_words as words
-from ui.views.release_steps import ID, Draft, Step
+from ui.views.release_steps import Draft, Step
 from ui.widgets.basics import Empty, button, label, row
 from ui.widgets.pages import Thumbs
+from ui.widgets.ticked import Ticked
 
 
 def written(pages: tuple[int, ...]) -> str:
@@ -57,9 +56,10 @@ class What(Step):
         super().__init__(context)
         self._pages: dict[str, str] = {}
         self._shown = ""
+        self._known: dict[str, Any] = {}
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
-        self.documents = QListWidget()
+        self.documents = Ticked()
         self.documents.setMinimumWidth(260)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -104,9 +104,9 @@ class What(Step):
         self.stack.addWidget(both)
         self.stack.addWidget(self.none)
         self.column.addWidget(self.stack, 1)
-        self.field.textChanged.connect(self._search)
-        self.documents.itemChanged.connect(self._ticked)
-        self.documents.currentItemChanged.connect(lambda now, before: self._show(now))
+        self.field.textChanged.connect(self.documents.search)
+        self.documents.ticked.connect(self._ticked)
+        self.documents.chosen.connect(self._show)
         self.thumbs.picked.connect(self._picked)
         self.range.textEdited.connect(self._typed)
 
@@ -129,8 +129,9 @@ class What(Step):
 
     def offer(self, choices: Any) -> None:
         super().offer(choices)
-        known = {document.id for document in choices.documents}
-        self._pages = {name: text for name, text in self._pages.items() if name in known}
+        self._known = {document.id: document for document in choices.documents}
+        self._pages = {name: text for name, text in self._pages.items() if name in self._known}
+        self.documents.set_rows([(d.id, f"{d.title}\n{d.technology}") for d in choices.documents])
         self._list()
         self.stack.setCurrentIndex(0 if choices.documents else 1)
 
@@ -145,9 +146,9 @@ class What(Step):
         documents = draft.get("documents", {})
         if not documents:
             return self.tr("No document is ticked."), self.tr("Tick what the purpose needs.")
-        counts = {d.id: d.pages for d in self.choices.documents} if self.choices else {}
         for name, text in documents.items():
-            if text and read(text, counts.get(name, 0)) is None:
+            known = self._known.get(name)
+            if text and known is not None and read(text, known.pages) is None:
                 step = self.tr("Write them as 1,3-5.")
                 return self.tr("“{0}” are no pages of it.").format(text), step
         return "", ""
@@ -162,9 +163,9 @@ class What(Step):
     def forget(self) -> None:
         super().forget()
         self._pages, self._shown = {}, ""
-        self.documents.blockSignals(True)
-        self.documents.clear()
-        self.documents.blockSignals(False)
+        self.documents.tick([])
+        self.documents.set_rows([])
+        self._known = {}
         self.thumbs.forget()
         self.field.clear()
         self.range.clear()
@@ -175,51 +176,28 @@ class What(Step):
 
     def _list(self, current: str = "") -> None:
         wanted = current or self._shown or next(iter(self._pages), "")
-        self.documents.blockSignals(True)
-        self.documents.clear()
-        for document in self.choices.documents if self.choices else ():
-            item = QListWidgetItem(f"{document.title}\n{document.technology}")
-            item.setData(ID, document.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = document.id in self._pages
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.documents.addItem(item)
-            if document.id == wanted:
-                self.documents.setCurrentItem(item)
-        self.documents.blockSignals(False)
-        if self.documents.currentItem() is None and self.documents.count():
-            self.documents.setCurrentRow(0)
-        else:
-            self._show(self.documents.currentItem())
-        self._search(self.field.text())
+        self.documents.tick(self._pages)
+        before = self.documents.blockSignals(True)
+        if not self.documents.select(wanted) and self.documents.count():
+            self.documents.go(0)
+        self.documents.blockSignals(before)
+        self._show(self.documents.current())
 
-    def _search(self, text: str) -> None:
-        needles = text.casefold().split()
-        for number in range(self.documents.count()):
-            item = self.documents.item(number)
-            said = item.text().casefold()
-            item.setHidden(not all(needle in said for needle in needles))
-
-    def _ticked(self, item: QListWidgetItem) -> None:
-        name = item.data(ID)
-        if item.checkState() == Qt.CheckState.Checked:
+    def _ticked(self, name: str, on: bool) -> None:
+        if on:
             self._pages.setdefault(name, "")
         else:
             self._pages.pop(name, None)
-        if self.documents.currentItem() is not item:
-            self.documents.setCurrentItem(item)
-        else:
-            self._show(item)
+        self.documents.select(name)
+        self._show(name)
         self.changed.emit()
 
     def _document(self) -> Any:
-        documents = self.choices.documents if self.choices else ()
-        return next((d for d in documents if d.id == self._shown), None)
+        return self._known.get(self._shown)
 
     # -- pages -------------------------------------------------------------------------------
 
-    def _show(self, item: QListWidgetItem | None) -> None:
-        name = item.data(ID) if item else ""
+    def _show(self, name: str) -> None:
         again = name == self._shown and self.thumbs.count()
         self._shown = name
         document = self._document()
@@ -240,21 +218,23 @@ class What(Step):
             self.thumbs.pick(chosen)
             self.thumbs.blockSignals(False)
         else:
-            grades = {row.page: row.grade for row in document.trace}
             self.thumbs.blockSignals(True)
-            self.thumbs.show_pages(document.pages, grades, chosen)
+            self.thumbs.show_pages(document.pages, {}, chosen)
             self.thumbs.blockSignals(False)
             self._draw(name)
         self._say()
 
     def _draw(self, name: str) -> None:
         def ask(session: Any) -> Any:
+            from vault.app.listing_choices import grades
             from vault.app.pictures import original
 
-            return original(session, name)
+            return original(session, name), grades(session, name)
 
-        def done(paper: Any) -> None:
+        def done(found: Any) -> None:
+            paper, worth = found
             if self._shown == name and paper.data:
+                self.thumbs.grade(worth)
                 self.thumbs.lay(paper)
 
         self.context.desk.ask(ask, done, lambda error: None)
@@ -288,12 +268,7 @@ class What(Step):
             self._pages[self._shown] = text
         else:
             self._pages.pop(self._shown, None)
-        item = self.documents.currentItem()
-        if item is not None:
-            self.documents.blockSignals(True)
-            state = Qt.CheckState.Checked if any_page else Qt.CheckState.Unchecked
-            item.setCheckState(state)
-            self.documents.blockSignals(False)
+        self.documents.tick(self._pages)
         self._say()
         self.changed.emit()
 

@@ -45,7 +45,7 @@ class Work(QObject):
             self._view.progress.end()
             self._view.banner.say(
                 "good",
-                self.tr("Sealed: %n copy(ies), each marked for its recipient.", "", count),
+                self.tr("Sealed. Copies made, each marked for its recipient: {0}.").format(count),
                 self.tr("Next: collect the packs and hand them over."),
             )
             if then is not None:
@@ -74,7 +74,7 @@ class Work(QObject):
 
         def done(packs: list[Pack]) -> None:
             self._view.progress.end()
-            self._view.banner.say("good", self.tr("%n pack(s) written.", "", len(packs)), folder)
+            self._view.banner.say("good", self.tr("Packs written: {0}.").format(len(packs)), folder)
             Packs(self._view.context, self._view, packs, detail).open()
 
         self._run(work, done, self.tr("Writing the packs…"))

@@ -35,7 +35,7 @@ class Releases(View):
         for part in (self.state, self.field, self.new):
             self.bar.addWidget(part)
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
-        self.table = Table(self.model, (112, 150, 0, 106, 112), "")
+        self.table = Table(self.model, (126, 150, 0, 106, 112), "")
         self.detail = ReleaseDetail(self)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.table)

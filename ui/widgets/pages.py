@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -160,6 +160,13 @@ class Thumbs(QListWidget):
         self.blockSignals(before)
         self._mark()
 
+    def grade(self, grades: dict[int, str]) -> None:
+        """Say what each page is worth to tracing."""
+        self._grades = grades
+        before = self.blockSignals(True)
+        self._mark()
+        self.blockSignals(before)
+
     def lay(self, paper: Any) -> None:
         """Draw the pages of a paper."""
         self._drawing.lay(paper)
@@ -200,7 +207,7 @@ class Thumbs(QListWidget):
             item = self.item(number)
             page = item.data(_PAGE)
             tick = "✓ " if item.isSelected() else ""
-            worth = words[self._grades.get(page, "none")]
+            worth = words[self._grades.get(page, "none")] if self._grades else ""
             item.setText(f"{tick}{page + 1}\n{worth}")
         self.picked.emit()
 
@@ -265,6 +272,7 @@ class PageViewer(QWidget):
         self.forward.setIcon(look.icon("forward"))
         self.smaller.setText("−")
         self.larger.setText("+")
+        self._paint()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -371,6 +379,10 @@ class PageViewer(QWidget):
             round(width * ratio), Qt.TransformationMode.SmoothTransformation
         )
         pixmap = QPixmap.fromImage(scaled)
+        painter = QPainter(pixmap)
+        painter.setPen(QColor(self._context.look.tokens.line))
+        painter.drawRect(0, 0, pixmap.width() - 1, pixmap.height() - 1)
+        painter.end()
         pixmap.setDevicePixelRatio(ratio)
         self.sheet.setPixmap(pixmap)
 

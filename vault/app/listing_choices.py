@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vault.app.listing_releases import PageRow, traces
+from vault.app.documents import find_document
 from vault.app.session import Session
 from vault.domain import dates
 from vault.domain.values import Document
@@ -41,7 +41,6 @@ class DocumentChoice:
     revision: int
     pages: int
     drawable: bool
-    trace: tuple[PageRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +93,10 @@ def _document(session: Session, document: Document) -> DocumentChoice:
         newest.n,
         newest.pages if newest.media == "application/pdf" else 0,
         newest.media in DRAWABLE,
-        traces(newest),
     )
+
+
+def grades(session: Session, document: str) -> dict[int, str]:
+    """What each page of a document's newest revision is worth to tracing, by page from 0."""
+    newest = find_document(session.state, document).revisions[-1]
+    return {trace.page: trace.grade for trace in newest.trace}
