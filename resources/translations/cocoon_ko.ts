@@ -494,11 +494,9 @@
             <source>No demand was registered for this release.</source>
             <translation>이 반출에 대해 등록된 요구가 없습니다.</translation>
         </message>
-        <message numerus="yes">
-            <source>%n item(s) that the law asks for are missing:</source>
-            <translation>
-                <numerusform>법정 기재사항 %n개가 빠져 있습니다:</numerusform>
-            </translation>
+        <message>
+            <source>Of what the law asks for, this is missing:</source>
+            <translation>법정 기재사항 중 다음이 빠져 있습니다:</translation>
         </message>
         <message>
             <source>Every item that the law asks for is there.</source>
@@ -516,11 +514,9 @@
             <source>until {0}</source>
             <translation>{0}까지</translation>
         </message>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>외 %n건</numerusform>
-            </translation>
+        <message>
+            <source>and {0} more</source>
+            <translation>외 {0}건</translation>
         </message>
         <message>
             <source>This stands open: {0}</source>
@@ -668,11 +664,9 @@
             <source>Backing up…</source>
             <translation>백업하는 중…</translation>
         </message>
-        <message numerus="yes">
-            <source>The recovery key works: it opens all %n key(s) in force.</source>
-            <translation>
-                <numerusform>복구 키가 작동합니다. 현재 유효한 키 %n개를 모두 열었습니다.</numerusform>
-            </translation>
+        <message>
+            <source>The recovery key works: it opens all keys in force ({n}).</source>
+            <translation>복구 키가 작동합니다. 현재 유효한 키 {n}개를 모두 열었습니다.</translation>
         </message>
         <message>
             <source>It was not used up. Lock the paper away again.</source>
@@ -957,8 +951,8 @@
             <translation>요구한 사람(&amp;W)</translation>
         </message>
         <message>
-            <source>&amp;Words, as they were said or written</source>
-            <translation>요구 내용(말하거나 쓴 그대로)(&amp;W)</translation>
+            <source>W&amp;ords, as they were said or written</source>
+            <translation>요구 내용(말하거나 쓴 그대로)(&amp;O)</translation>
         </message>
         <message>
             <source>“We need all technical documents for business purposes.”</source>
@@ -1027,11 +1021,9 @@
             <source>closed</source>
             <translation>종결</translation>
         </message>
-        <message numerus="yes">
-            <source>%n item(s) missing</source>
-            <translation>
-                <numerusform>%n개 사항 누락</numerusform>
-            </translation>
+        <message>
+            <source>items missing: {n}</source>
+            <translation>{n}개 사항 누락</translation>
         </message>
         <message>
             <source>complete</source>
@@ -1184,17 +1176,13 @@
             <source>Add documents</source>
             <translation>문서 추가</translation>
         </message>
-        <message numerus="yes">
-            <source>%n file(s) could not be added.</source>
-            <translation>
-                <numerusform>파일 %n개를 추가하지 못했습니다.</numerusform>
-            </translation>
+        <message>
+            <source>Files that could not be added: {0}.</source>
+            <translation>추가하지 못한 파일: {0}개.</translation>
         </message>
-        <message numerus="yes">
-            <source>%n document(s) added.</source>
-            <translation>
-                <numerusform>문서 %n개를 추가했습니다.</numerusform>
-            </translation>
+        <message>
+            <source>Documents added: {0}.</source>
+            <translation>문서 {0}개를 추가했습니다.</translation>
         </message>
         <message>
             <source>Adding…</source>
@@ -2808,11 +2796,9 @@
             <source>ends soon</source>
             <translation>곧 만료</translation>
         </message>
-        <message numerus="yes">
-            <source>%n document(s)</source>
-            <translation>
-                <numerusform>문서 %n개</numerusform>
-            </translation>
+        <message>
+            <source>documents: {n}</source>
+            <translation>문서 {n}개</translation>
         </message>
         <message>
             <source>holds nothing</source>
@@ -4313,27 +4299,21 @@
             <source>whole file</source>
             <translation>파일 전체</translation>
         </message>
-        <message numerus="yes">
-            <source>all %n page(s)</source>
-            <translation>
-                <numerusform>전체 %n쪽</numerusform>
-            </translation>
+        <message>
+            <source>all pages ({0})</source>
+            <translation>전체({0}쪽)</translation>
         </message>
-        <message numerus="yes">
-            <source>pages {0} (%n in all)</source>
-            <translation>
-                <numerusform>{0}쪽(모두 %n쪽)</numerusform>
-            </translation>
+        <message>
+            <source>pages {0} ({1} in all)</source>
+            <translation>{0}쪽(모두 {1}쪽)</translation>
         </message>
         <message>
             <source>carries no marks: a leak of it cannot be traced</source>
             <translation>식별 표시 없음: 유출되어도 추적할 수 없음</translation>
         </message>
-        <message numerus="yes">
-            <source>%n page(s) carry no marks</source>
-            <translation>
-                <numerusform>%n쪽에 식별 표시 없음</numerusform>
-            </translation>
+        <message>
+            <source>pages without marks: {0}</source>
+            <translation>식별 표시 없는 페이지: {0}</translation>
         </message>
         <message>
             <source>traceable, but some pages not from paper</source>
@@ -4378,11 +4358,9 @@
     </context>
     <context>
         <name>Work</name>
-        <message numerus="yes">
-            <source>Sealed: %n copy(ies), each marked for its recipient.</source>
-            <translation>
-                <numerusform>봉인했습니다. 수령자별로 표시된 사본 %n부입니다.</numerusform>
-            </translation>
+        <message>
+            <source>Sealed. Copies made, each marked for its recipient: {0}.</source>
+            <translation>봉인했습니다. 수령자별로 표시된 사본: {0}부.</translation>
         </message>
         <message>
             <source>Next: collect the packs and hand them over.</source>
@@ -4392,11 +4370,9 @@
             <source>Making the copies…</source>
             <translation>사본을 만드는 중…</translation>
         </message>
-        <message numerus="yes">
-            <source>%n pack(s) written.</source>
-            <translation>
-                <numerusform>반출 묶음 %n개를 저장했습니다.</numerusform>
-            </translation>
+        <message>
+            <source>Packs written: {0}.</source>
+            <translation>반출 묶음 {0}개를 저장했습니다.</translation>
         </message>
         <message>
             <source>Writing the packs…</source>

@@ -104,11 +104,24 @@ def described(widget: QWidget) -> str:
     return " < ".join(names[:4])
 
 
-def test_every_control_says_what_it_is(everywhere: Any) -> None:
-    silent = [
-        f"{place}: {described(widget)}"
-        for place in PLACES
-        for widget in controls(everywhere.view(place))
+def test_every_view_is_named_led_to_and_in_one_language(everywhere: Any) -> None:
+    """Together, since filling every view takes longer than looking at it."""
+    complaints = []
+    for place in PLACES:
+        view = everywhere.view(place)
+        complaints += [f"{place} says nothing: {each}" for each in silent(view)]
+        complaints += [f"{place} leads nowhere: {each}" for each in lost(view)]
+        complaints += [f"{place} has no label: {each}" for each in bare(view)]
+        if everywhere.context.language.code == "ko":
+            complaints += [f"{place} is English: {each}" for each in english(view)]
+    assert not complaints, "\n".join(complaints)
+
+
+def silent(view: QWidget) -> list[str]:
+    """Controls of which a screen reader has nothing to say."""
+    return [
+        described(widget)
+        for widget in controls(view)
         if not spoken(widget)
         and not isinstance(widget, QTabBar)
         and (
@@ -116,49 +129,41 @@ def test_every_control_says_what_it_is(everywhere: Any) -> None:
             or isinstance(widget, QAbstractItemView | QTextEdit)
         )
     ]
-    assert not silent, "\n".join(silent)
 
 
-def test_a_label_with_a_mnemonic_leads_somewhere(everywhere: Any) -> None:
-    lost = [
-        f"{place}: {label.text()}"
-        for place in PLACES
-        for label in everywhere.view(place).findChildren(QLabel)
+def lost(view: QWidget) -> list[str]:
+    """Labels with a mnemonic and no buddy."""
+    return [
+        label.text()
+        for label in view.findChildren(QLabel)
         if "&" in label.text().replace("&&", "")
         and label.buddy() is None
         and label.textFormat() != Qt.TextFormat.PlainText
     ]
-    assert not lost, "\n".join(lost)
 
 
-def test_fields_stand_under_a_name_that_is_seen(everywhere: Any) -> None:
-    """A field has a label, or says in itself what goes there."""
-    bare = []
-    for place in PLACES:
-        view = everywhere.view(place)
-        led = {label.buddy() for label in view.findChildren(QLabel) if label.buddy()}
-        for field in view.findChildren(QLineEdit):
-            if field.parentWidget() in led or field in led or field.placeholderText():
-                continue
-            if not any(isinstance(each, INSIDE) for each in parents(field, view)):
-                bare.append(f"{place}: {described(field)}")
-    assert not bare, "\n".join(bare)
+def bare(view: QWidget) -> list[str]:
+    """Fields that neither have a label nor say in themselves what goes there."""
+    led = {label.buddy() for label in view.findChildren(QLabel) if label.buddy()}
+    return [
+        described(field)
+        for field in view.findChildren(QLineEdit)
+        if not (field.parentWidget() in led or field in led or field.placeholderText())
+        and not any(isinstance(each, INSIDE) for each in parents(field, view))
+    ]
 
 
-def test_nothing_is_left_in_the_other_language(everywhere: Any) -> None:
-    """In Korean every button and heading of the window's own has Hangul in it."""
-    if everywhere.context.language.code != "ko":
-        return
+def english(view: Any) -> list[str]:
+    """Buttons and titles without Hangul, where the window speaks Korean."""
     own = ("English", "100 %", "Cocoon", "−", "+", "OK")
-    english = []
-    for place in PLACES:
-        view = everywhere.view(place)
-        texts = [b.text() for b in view.findChildren(QAbstractButton)] + [view.title.text()]
-        for text in texts:
-            latin = any(char.isascii() and char.isalpha() for char in text)
-            if latin and not _hangul(text) and text not in own:
-                english.append(f"{place}: {text}")
-    assert not english, "\n".join(english)
+    texts = [b.text() for b in view.findChildren(QAbstractButton)] + [view.title.text()]
+    return [
+        text
+        for text in texts
+        if any(char.isascii() and char.isalpha() for char in text)
+        and not _hangul(text)
+        and text not in own
+    ]
 
 
 def test_shortcuts_are_unique() -> None:

@@ -182,11 +182,13 @@ class Documents(View):
                 first = added.failed[0]
                 self.banner.say(
                     "warn",
-                    self.tr("%n file(s) could not be added.", "", len(added.failed)),
+                    self.tr("Files that could not be added: {0}.").format(len(added.failed)),
                     f"{first.path.name}: {first.error.message} {first.error.next}",
                 )
             else:
-                self.banner.say("good", self.tr("%n document(s) added.", "", len(added.documents)))
+                self.banner.say(
+                    "good", self.tr("Documents added: {0}.").format(len(added.documents))
+                )
 
         def failed(error: BaseException) -> None:
             self.progress.end()

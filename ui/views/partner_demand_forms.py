@@ -64,7 +64,7 @@ class DemandForm(_Telling):
         self.asked_by = self.add("asked_by", self.tr("&Who asked"), QLineEdit())
         self.words = self.add(
             "words",
-            self.tr("&Words, as they were said or written"),
+            self.tr("W&ords, as they were said or written"),
             QPlainTextEdit(),
             self.tr("“We need all technical documents for business purposes.”"),
         )

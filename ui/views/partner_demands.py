@@ -95,7 +95,7 @@ class Demands(PartnerTab):
         if row.closed:
             return self.tr("closed")
         if row.missing:
-            return self.tr("%n item(s) missing", "", row.missing)
+            return self.tr("items missing: {n}").format(n=row.missing)
         return self.tr("complete")
 
     @staticmethod

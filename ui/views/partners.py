@@ -120,7 +120,7 @@ class Partners(View):
         if row.protected == "ending":
             return self.tr("ends soon")
         if row.documents:
-            return self.tr("%n document(s)", "", row.documents)
+            return self.tr("documents: {n}").format(n=row.documents)
         return self.tr("holds nothing")
 
     @staticmethod

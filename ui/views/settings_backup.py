@@ -137,7 +137,9 @@ class Backup(Section):
         form.sent.connect(
             lambda opened: self.banner.say(
                 "good",
-                self.tr("The recovery key works: it opens all %n key(s) in force.", "", opened),
+                self.tr("The recovery key works: it opens all keys in force ({n}).").format(
+                    n=opened
+                ),
                 self.tr("It was not used up. Lock the paper away again."),
             )
         )
