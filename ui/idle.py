@@ -46,7 +46,7 @@ class Idle(QObject):
             QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
             self._on = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self._timer.start()
         return False

@@ -258,12 +258,12 @@ class Window(QMainWindow):
         self._lock_button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
         self._redraw()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             QTimer.singleShot(0, self.retranslate)
         super().changeEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         self.context.settings.setValue("geometry", self.saveGeometry())
         self.lock()
         super().closeEvent(event)

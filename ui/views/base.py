@@ -67,7 +67,7 @@ class View(QWidget):
             if self.isVisible():
                 self._fresh()
 
-    def showEvent(self, event: QEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         if self._stale:
             self._fresh()
@@ -77,7 +77,7 @@ class View(QWidget):
             self._stale = False
             self.refresh()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)

@@ -61,7 +61,7 @@ class Unlock(QWidget):
         self._pages.setCurrentWidget(self._enter)
         self._enter.unlock_with(folder, name, passphrase)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._enter.prepare()
 
@@ -210,7 +210,7 @@ class _Passphrase(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
         if text.isalpha() and text.upper() != text.lower():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
