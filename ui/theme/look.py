@@ -134,6 +134,7 @@ QPushButton {{
 }}
 QPushButton:hover {{ border-color: {t.accent}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
+QPushButton:checked {{ background: {t.accent_wash}; border-color: {t.accent}; }}
 QPushButton:disabled {{ color: {t.faint}; background: {t.sunken}; }}
 QPushButton[primary="true"] {{
   background: {t.accent}; color: {t.accent_text}; border-color: {t.accent}; font-weight: bold;

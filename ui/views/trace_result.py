@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -94,7 +94,7 @@ class Result(QWidget):
     def _build_evidence(self) -> QWidget:
         page = QWidget()
         self.candidates = TableModel(self._candidate_columns(), key=lambda each: str(each.copy))
-        self.table = Table(self.candidates, (150, 150, 0, 220, 110, 140), "")
+        self.table = Table(self.candidates, (150, 150, 0, 220, 90, 170), "")
         self.table.opened.connect(lambda each: self.to.emit("releases", each.release))
         self.histogram = Histogram(self.context.look)
         self.chance = label("", "small", wrap=True)
@@ -226,6 +226,11 @@ class Result(QWidget):
         self.producers.set_columns(self._producer_columns())
         self.seen.set_columns(self._seen_columns())
         self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for number in range(self.tabs.count()):  # laid out anew after another language
+            self.tabs.setTabText(number, self.tabs.tabText(number))
 
     # -- showing -----------------------------------------------------------------------------
 
