@@ -155,9 +155,9 @@ class About(QDialog):
 
 def version() -> str:
     """The program's version."""
-    from vault import __version__
+    from vault.app.places import program_version
 
-    return __version__
+    return program_version()
 
 
 def parts() -> list[tuple[str, str, str]]:

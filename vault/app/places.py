@@ -29,6 +29,13 @@ def config_folder() -> Path:
     return folder
 
 
+def program_version() -> str:
+    """The version of the program."""
+    from vault import __version__
+
+    return __version__
+
+
 def resources_folder() -> Path:
     """The folder of the files that ship with the program."""
     from vault.papers.resources import resource
