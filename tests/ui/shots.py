@@ -29,6 +29,7 @@ VIEWS = (
     "releases",
     "approvals",
     "trace",
+    "trace-result",
     "ledger",
     "settings",
     "settings-people",
@@ -134,12 +135,17 @@ def _prepare(window: Any, name: str) -> Any:
             shown.table.selectRow(1)
     elif view == "settings":
         window.view(view).open(part or "general")
-    elif view == "approvals":
-        from PySide6.QtWidgets import QTableView
+    elif name == "trace-result":
+        window.context.desk.ask(
+            lambda session: next(iter(session.state.facts.leaks), ""),
+            lambda leak: window.view("trace").open(leak) if leak else None,
+        )
+    elif view == "releases":
+        from PySide6.QtWidgets import QApplication
 
-        table = window.view(view).findChild(QTableView)
-        if table is not None and table.model().rowCount() and not table.currentIndex().isValid():
-            table.selectRow(0)
+        _settle(QApplication.instance(), lambda: not window.context.desk.bridge._jobs)
+        shown = window.view(view)
+        shown.table.selectRow(shown.model.rowCount() - 1)
     return window
 
 
