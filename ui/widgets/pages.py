@@ -11,7 +11,15 @@ from dataclasses import replace
 from threading import Thread
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QObject,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -156,9 +164,8 @@ class Thumbs(QListWidget):
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setSizeHint(QSize(THUMB + 28, round(THUMB * 1.42) + 52))
             self.addItem(item)
-            item.setSelected(picked is None or page in picked)
         self.blockSignals(before)
-        self._mark()
+        self.pick(picked)
 
     def grade(self, grades: dict[int, str]) -> None:
         """Say what each page is worth to tracing."""
@@ -180,9 +187,12 @@ class Thumbs(QListWidget):
         """Pick these pages and no others; None picks all."""
         wanted = None if pages is None else set(pages)
         before = self.blockSignals(True)
-        for number in range(self.count()):
-            item = self.item(number)
-            item.setSelected(wanted is None or item.data(_PAGE) in wanted)
+        chosen = QItemSelection()
+        for page in range(self.count()):
+            if wanted is None or page in wanted:
+                index = self.model().index(page, 0)
+                chosen.append(QItemSelectionRange(index, index))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.blockSignals(before)
         self._mark()
 
@@ -208,7 +218,9 @@ class Thumbs(QListWidget):
             page = item.data(_PAGE)
             tick = "✓ " if item.isSelected() else ""
             worth = words[self._grades.get(page, "none")] if self._grades else ""
-            item.setText(f"{tick}{page + 1}\n{worth}")
+            text = f"{tick}{page + 1}\n{worth}"
+            if text != item.text():
+                item.setText(text)
         self.picked.emit()
 
 

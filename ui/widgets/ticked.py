@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
+_HEIGHT = 48
+"""Height of a row of two lines, px."""
 _CHECK = Qt.ItemDataRole.CheckStateRole
 
 
@@ -53,18 +55,22 @@ class _Rows(QAbstractListModel):
 
     def fill(self, rows: Sequence[tuple[str, str]]) -> None:
         self.rows = list(rows)
-        self._folded = [text.casefold() for _, text in rows]
+        self._folded = []
         self.arrange(self._words)
 
     def arrange(self, words: list[str]) -> None:
         self.beginResetModel()
         self._words = words
-        found = enumerate(self._folded)
-        self.shown = [n for n, text in found if all(word in text for word in words)]
+        if not words:
+            self.shown = list(range(len(self.rows)))
+        else:
+            self._folded = self._folded or [text.casefold() for _, text in self.rows]
+            found = enumerate(self._folded)
+            self.shown = [n for n, text in found if all(word in text for word in words)]
         self.endResetModel()
 
 
-class Ticked(QListView):
+class Ticked(QTableView):
     """The list.
 
     Signals:
@@ -79,8 +85,16 @@ class Ticked(QListView):
         super().__init__()
         self._rows = _Rows()
         self.setModel(self._rows)
-        self.setUniformItemSizes(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.ticked.connect(self.ticked)
         self.selectionModel().currentChanged.connect(lambda now, before: self._choose(now))
