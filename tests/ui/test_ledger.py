@@ -63,7 +63,7 @@ def test_verifying_says_that_nothing_is_missing_and_home_knows(
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(unlocked, Qt.Key.Key_L, keys)
     view = unlocked.view("ledger")
-    qtbot.waitUntil(lambda: view._result is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: view.banner.isVisible(), timeout=LONG)
     assert "nothing is missing" in view.banner.sentence.text()
     assert unlocked.context.desk.property("verified")[0]
     unlocked.lock()

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -16,16 +15,14 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QSplitter,
-    QVBoxLayout,
-    QWidget,
 )
 
 from ui.bridge import LONG, Job
 from ui.context import Context
 from ui.models.table import Column, TableModel
 from ui.saving import replacing
-from ui.theme.tokens import SPACE
 from ui.views.base import View
+from ui.views.ledger_entry import EntryPanel
 from ui.views.ledger_words import AREAS, KINDS, area_of, area_word, kind_word
 from ui.widgets.basics import button, label, row
 from ui.widgets.confirm import Confirm
@@ -62,20 +59,8 @@ class Ledger(View):
         self.model = TableModel(self._columns(), key=lambda entry: str(entry.seq))
         self.table = Table(self.model, (70, 155, 125, 180, 0), "")
         self.count = label("", "small")
-        self.detail_title = label("", "heading", wrap=True)
-        self.detail_line = label("", "soft", wrap=True)
-        self.detail = QPlainTextEdit()
-        self.detail.setReadOnly(True)
-        self.detail.setTabChangesFocus(True)
-        self.detail.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.detail.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.beside = QWidget()
-        column = QVBoxLayout(self.beside)
-        column.setContentsMargins(SPACE["s"], 0, 0, 0)
-        column.setSpacing(SPACE["s"])
-        for each in (self.detail_title, self.detail_line):
-            column.addWidget(each)
-        column.addWidget(self.detail, 1)
+        self.beside = EntryPanel()
+        self.detail = self.beside.text
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.beside)
@@ -93,7 +78,6 @@ class Ledger(View):
         self.field.textChanged.connect(self._search)
         self.kinds.currentIndexChanged.connect(lambda _: self._filter())
         self.table.chosen.connect(self._open_entry)
-        self.beside.hide()
         self.retranslate()
 
     def _columns(self) -> list[Column]:
@@ -237,14 +221,9 @@ class Ledger(View):
         self.count.setText(said if self._size else "")
 
     def _open_entry(self, entry: Any) -> None:
-        self.beside.setVisible(entry is not None)
+        self.beside.begin(entry)
         if entry is None:
-            self.detail.clear()
-            self.detail_title.setText("")
-            self.detail_line.setText("")
             return
-        self.detail_title.setText(kind_word(entry.kind))
-        self.detail_line.setText(f"#{entry.seq} · {entry.time} · {entry.who}")
 
         def ask(session: Any) -> str:
             from vault.app.listing_ledger import opened
@@ -282,7 +261,7 @@ class Ledger(View):
                 check,
                 done=lambda result: self._verified(job, result),
                 failed=lambda error: self._unverified(job, error),
-                progressed=lambda step: self._verifying is job and self.progress.step(step),
+                progressed=self._stepped,
                 lane=LONG,
             )
             self._verifying = job
@@ -291,6 +270,10 @@ class Ledger(View):
             job.finished.connect(lambda: self._ended(job))
 
         self.desk.ask(ask, ready, self.banner.fail)
+
+    def _stepped(self, step: Any) -> None:
+        if self._verifying is not None:
+            self.progress.step(step)
 
     def _ended(self, job: Job) -> None:
         if self._verifying is job or self._verifying is None:

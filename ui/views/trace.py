@@ -156,7 +156,7 @@ class Trace(View):
                 trace,
                 done=lambda result: self._traced(job, result),
                 failed=lambda error: self._failed(error) if self._job is job else None,
-                progressed=lambda step: self._stepped(job, step),
+                progressed=self._stepped,
                 lane=LONG,
             )
             self._begin(job, "trace")
@@ -179,8 +179,8 @@ class Trace(View):
             self._job.cancel()
             self.progress.what.setText(self.tr("Stopping after this page; the leak is preserved…"))
 
-    def _stepped(self, job: Job, step: Any) -> None:
-        if self._job is job and not job.cancelled:
+    def _stepped(self, step: Any) -> None:
+        if self._job is not None and not self._job.cancelled:
             self.progress.step(step)
 
     def _ended(self, job: Job) -> None:
