@@ -4,5 +4,3 @@
 views what changed; `actions` lists everything a person can start; `theme` is how it looks;
 `models` and `widgets` are parts; `views` are the places in the window.
 """
-
-from ui import borrowed as borrowed
