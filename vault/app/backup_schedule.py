@@ -17,7 +17,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from vault.app.session import Session, read_format
-from vault.app.verification import verify_as
 from vault.domain import dates
 from vault.domain import events as ev
 from vault.domain.rules.upkeep import (
@@ -204,6 +203,8 @@ def _name(vault: str, moment: datetime) -> str:
 
 def _check(session: Session, path: Path, entries: int, report: Progress) -> None:
     """That the backup is whole, and is this vault as it was when copying began."""
+    from vault.app.verification import verify_as  # loads what seals packs
+
     session.refresh()
     found = verify_as(TarStore(path), session.author, session.identity, report=report).report
     same = found.entries == entries and found.root == session.ledger.tree().root(entries)

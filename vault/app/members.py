@@ -10,7 +10,14 @@ import msgspec
 
 from vault.app.epochs import make_epoch, seal_to_member, secrets_of
 from vault.app.safe import no_secret
-from vault.app.session import Session, open_folder, put_slot, read_format, utc_now
+from vault.app.session import (
+    Session,
+    find_identity,
+    open_folder,
+    put_slot,
+    read_format,
+    utc_now,
+)
 from vault.domain import dates, delegations, names
 from vault.domain import events as ev
 from vault.domain.state import State
@@ -238,6 +245,23 @@ def revoke(session: Session, name: str, technology: str) -> Member:
 
     session.append(build)
     return session.state.facts.members[target.id]
+
+
+def confirm(session: Session, passphrase: str) -> None:
+    """Refuse unless this is the present passphrase of the session's own member.
+
+    Raises:
+        CocoonError: ``wrong-passphrase``.
+    """
+    session.refresh()
+    me = session.me
+    found = find_identity(session.store, session.vault, me.name, passphrase)
+    if not any(slot == me.slot and member == me.id for slot, member, _ in found):
+        raise CocoonError(
+            "wrong-passphrase",
+            "This passphrase is not the present one.",
+            "Type the passphrase with which you unlocked the vault.",
+        )
 
 
 def change_passphrase(

@@ -27,3 +27,17 @@ def config_folder() -> Path:
             "Make it yourself, or set COCOON_CONFIG to another one.",
         ) from error
     return folder
+
+
+def program_version() -> str:
+    """The version of the program."""
+    from vault import __version__
+
+    return __version__
+
+
+def resources_folder() -> Path:
+    """The folder of the files that ship with the program."""
+    from vault.papers.resources import resource
+
+    return resource("fonts").parent

@@ -120,7 +120,7 @@ def read_item(state: State, text: str, why: Mapping[str, str]) -> Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Understood:
     """What somebody asks for, as the vault understands it."""
 
     proposal: policies.Proposal
@@ -134,7 +134,7 @@ def request(session: Session, asked: Request) -> Release:
         RefusedError: a policy stops it.
         CocoonError: something named does not exist.
     """
-    read = _read(session, asked)
+    read = understand(session, asked)
     proposal = read.proposal
 
     def build(state: State) -> ev.Body:
@@ -164,11 +164,16 @@ def foresee(session: Session, asked: Request) -> tuple[policies.Finding, ...]:
     Raises:
         CocoonError: something named does not exist.
     """
-    read = _read(session, asked)
+    read = understand(session, asked)
     return policies.findings(read.proposal, session.state, session.clock())
 
 
-def _read(session: Session, asked: Request) -> _Read:
+def understand(session: Session, asked: Request) -> Understood:
+    """What is asked for, against what the vault has; nothing is judged or entered.
+
+    Raises:
+        CocoonError: something named does not exist.
+    """
     session.refresh()
     state = session.state
     zone = state.facts.zone
@@ -203,7 +208,7 @@ def _read(session: Session, asked: Request) -> _Read:
         by=session.author,
         release=names.new_id(names.RELEASE),
     )
-    return _Read(proposal, purpose)
+    return Understood(proposal, purpose)
 
 
 def _items(session: Session, asked: Request) -> tuple[Item, ...]:

@@ -25,6 +25,7 @@ from vault.domain.values import Leak, Member
 from vault.errors import CocoonError
 from vault.intake.detect import detect
 from vault.keys.wraps import SEAL, TRACE
+from vault.ledger.entry import Event
 from vault.papers.report_facts import (
     CustodyStep,
     EarlierRun,
@@ -106,7 +107,7 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
     state = session.state
     leak = state.facts.leaks[traced.leak]
     verdict = traced.verdict
-    judged = session.ledger.open(session.ledger.entry(session.ledger.size - 1))
+    judged = _judged(session, traced)
     kinds = [detect(b"", file.name).kind for file in leak.files]
     histogram = None
     if verdict.histogram is not None:
@@ -118,7 +119,7 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
         )
     overlay = None
     if traced.overlays:
-        overlay = Overlay(traced.overlays[0], _caption(state, traced.seen, words))
+        overlay = Overlay(traced.overlays[0], _caption(state, traced, words))
     return TraceFacts(
         vault=session.vault,
         owner=state.facts.org,
@@ -148,11 +149,11 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
         searched=tuple(state.facts.technologies[t].name for t in traced.searched),
         not_searched=tuple(state.facts.technologies[t].name for t in traced.not_searched),
         producers=tuple(_producers(state, [m.copy for m in verdict.matches], words)),
-        earlier=tuple(_earlier(session, leak)),
+        earlier=tuple(_earlier(session, leak, judged.seq)),
         solo=state.facts.solo,
         entries=(
             (words["reading"], traced.read_seq),
-            (words["verdict"], session.ledger.size - 1),
+            (words["verdict"], judged.seq),
         ),
         checkpoint=f"{session.ledger.size} {session.ledger.root.hex()}",
         versions=tuple(_versions()),
@@ -175,14 +176,24 @@ def _set_aside(state: State, copies: list[str], language: Language) -> Iterator[
             )
 
 
+def _judged(session: Session, traced: Traced) -> Event:
+    """The entry of a trace's verdict; others may have been appended since."""
+    for event in session.ledger.events(traced.read_seq):
+        if event.kind == "leak.judged" and event.fields["read_seq"] == traced.read_seq:
+            return event
+    raise CocoonError(
+        "no-verdict", "The ledger has no verdict on this reading.", "Trace the leak again."
+    )
+
+
 def _when(state: State, time: str) -> datetime:
     return dates.parse(time).astimezone(ZoneInfo(state.facts.zone))
 
 
-def _caption(state: State, seen: tuple[Seen, ...], words: Mapping[str, str]) -> str:
-    drawn = next((each for each in seen if each.method == "picture"), None)
-    if drawn is None:
+def _caption(state: State, traced: Traced, words: Mapping[str, str]) -> str:
+    if not traced.drawn:
         return ""
+    drawn = traced.seen[traced.drawn[0]]
     title = state.facts.documents[drawn.revision.partition("@")[0]].title
     return f"{drawn.file} · {title}, {words['page'].format(page=drawn.page + 1)}"
 
@@ -293,11 +304,9 @@ def _reasons(
     return reasons
 
 
-def _earlier(session: Session, leak: Leak) -> Iterator[EarlierRun]:
-    for event in session.ledger.events():
+def _earlier(session: Session, leak: Leak, before: int) -> Iterator[EarlierRun]:
+    for event in session.ledger.events(0, before):
         if event.kind != "leak.judged" or event.fields.get("leak") != leak.id:
-            continue
-        if event.seq == session.ledger.size - 1:
             continue
         yield EarlierRun(
             _when(session.state, event.time),

@@ -41,6 +41,7 @@ _MOST_TRIED = 3
 _LIKELY = 25.0
 _RIVAL = 0.5
 _MOST_ALIKE = 8
+_MOST_DRAWN = 4
 _SAME_WORDS = 0.5
 """Share of a page's words from which another page with them may be the same one, redrawn."""
 _ALIKE = 0.8
@@ -77,7 +78,9 @@ class Traced:
         seen: which pages were found where.
         searched, not_searched: technologies.
         notes: sentences that a reader must know.
-        overlays: pictures (PNG) of pieces with what was read, for the report.
+        overlays: pictures (PNG) of pieces with what was read, for the report; `bare`: the same
+            pieces alone; `originals`: the original pages where they lie in them (JPEG or empty).
+        drawn: which of `seen` each overlay shows.
         read_seq: ledger entry of what was read.
     """
 
@@ -89,6 +92,9 @@ class Traced:
     notes: tuple[str, ...]
     overlays: tuple[bytes, ...]
     read_seq: int
+    bare: tuple[bytes, ...] = ()
+    originals: tuple[bytes, ...] = ()
+    drawn: tuple[int, ...] = ()
 
 
 class Tracer:
@@ -296,6 +302,8 @@ class Tracer:
         if nothing or read < enough:
             return 0.0
         gathered.take(file, piece, revision, page, answer)
+        if len(gathered.pictures) < _MOST_DRAWN:
+            gathered.show(self._call("pictures"))
         return read
 
     def _put_original(self, name: str) -> None:
@@ -340,7 +348,7 @@ class Tracer:
         tried = _tried(session.state, leak)
         self._report(Step("Scoring every copy"))
         rng = np.random.default_rng(secrets.randbits(128))
-        verdict = judge(coefficients, self._candidates(coefficients), max(1, tried), rng)
+        verdict = judge(coefficients, candidates(session, coefficients), max(1, tried), rng)
         notes = (*gathered.notes, *_doubts(verdict, gathered.claims))
         judged = ev.LeakJudged(
             leak=leak.id,
@@ -360,35 +368,12 @@ class Tracer:
             self.searched,
             self.not_searched,
             notes,
-            tuple(gathered.overlays),
+            tuple(picture["marked"] for _, picture in gathered.pictures),
             entered.seq,
+            tuple(picture["bare"] for _, picture in gathered.pictures),
+            tuple(picture["original"] for _, picture in gathered.pictures),
+            tuple(number for number, _ in gathered.pictures),
         )
-
-    def _candidates(self, revisions: Iterable[str]) -> Iterator[CopyCandidate]:
-        """Every copy of the revisions that were read, voided and read-back ones too."""
-        from vault.tracing.trial import CopyCandidate
-
-        wanted = set(revisions)
-        facts = self._session.state.facts
-        held = [
-            *((c.id, c.epoch, c.files) for c in facts.copies.values()),
-            *((c.copy, c.epoch, c.files) for c in facts.read_back.values()),
-        ]
-        for copy, epoch, files in held:
-            trace = self._session.secret(TRACE, epoch)
-            for file in files:
-                name = f"{file.document}@{file.revision}"
-                if name not in wanted:
-                    continue
-                revision = facts.documents[file.document].revision(file.revision)
-                yield CopyCandidate(
-                    copy=copy,
-                    revision=name,
-                    epoch=epoch,
-                    copy_key=copykeys.copy_key(trace, copy).key,
-                    bias_key=copykeys.bias_key(trace, name).key,
-                    bias_code=revision.bias if revision else "nuida3",
-                )
 
 
 @dataclass(slots=True)
@@ -400,7 +385,7 @@ class _Gathered:
     seen: list[Seen] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     claims: dict[str, str] = field(default_factory=dict)
-    overlays: list[bytes] = field(default_factory=list)
+    pictures: list[tuple[int, dict[str, bytes]]] = field(default_factory=list)
     readings: dict[str, list[Any]] = field(default_factory=dict)
 
     def take(self, file: str, piece: int, revision: str, page: int, answer: Any) -> None:
@@ -423,14 +408,45 @@ class _Gathered:
                 int(answer["inliers"]),
             )
         )
-        if answer["overlay"] and len(self.overlays) < 4:
-            self.overlays.append(bytes(answer["overlay"]))
+
+    def show(self, answer: Any) -> None:
+        """Take in the pictures of what was read last."""
+        shown = {name: bytes(answer[name]) for name in ("marked", "bare", "original")}
+        if shown["marked"]:
+            self.pictures.append((len(self.seen) - 1, shown))
 
     def coefficients(self) -> dict[str, Any]:
         """By revision, every coin's readings summed into one integer."""
         from vault.marks import codes
 
         return {name: codes.combine(found) for name, found in self.readings.items()}
+
+
+def candidates(session: Session, revisions: Iterable[str]) -> Iterator[CopyCandidate]:
+    """Every copy of the revisions that were read, voided and read-back ones too."""
+    from vault.tracing.trial import CopyCandidate
+
+    wanted = set(revisions)
+    facts = session.state.facts
+    held = [
+        *((c.id, c.epoch, c.files) for c in facts.copies.values()),
+        *((c.copy, c.epoch, c.files) for c in facts.read_back.values()),
+    ]
+    for copy, epoch, files in held:
+        trace = session.secret(TRACE, epoch)
+        for file in files:
+            name = f"{file.document}@{file.revision}"
+            if name not in wanted:
+                continue
+            revision = facts.documents[file.document].revision(file.revision)
+            yield CopyCandidate(
+                copy=copy,
+                revision=name,
+                epoch=epoch,
+                copy_key=copykeys.copy_key(trace, copy).key,
+                bias_key=copykeys.bias_key(trace, name).key,
+                bias_code=revision.bias if revision else "nuida3",
+            )
 
 
 def _tried(state: State, leak: Leak) -> int:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vault.marks.slots import Alignment, CoinGroup, PageGeometry, Reading
+from vault.tracing.page import Drawing
 
 Gray = NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -61,6 +62,47 @@ def draw(
             line = _fixed(np.concatenate([start, stop]) * scale)
             cv2.polylines(canvas, [line], False, _STROKE, 2, cv2.LINE_AA, _FIXED_POINT)
     return cv2.imencode(".png", canvas)[1].tobytes()
+
+
+def beneath(leak: Gray, alignment: Alignment, page: Drawing) -> tuple[bytes, bytes]:
+    """The leak alone and the original where it lies in it, each as large as `draw` makes it.
+
+    The page is laid flat on the leak; where the paper is bent they differ by a little.
+
+    Args:
+        leak: shape (height, width), grey.
+        alignment: where the page lies in it.
+        page: the original page.
+
+    Returns:
+        Two JPEGs; the second is empty where the page cannot be laid on the leak.
+    """
+    scale = min(1.0, LONGEST / max(leak.shape))
+    size = (max(1, round(leak.shape[1] * scale)), max(1, round(leak.shape[0] * scale)))
+    base = np.asarray(cv2.resize(leak, size, interpolation=cv2.INTER_AREA), np.uint8)
+    width, height = page.size
+    mesh = np.stack(np.meshgrid(np.linspace(0, width, 9), np.linspace(0, height, 12)), axis=-1)
+    points = mesh.reshape(-1, 2)
+    lying = alignment.to_leak(points) * scale
+    sound = np.isfinite(lying).all(axis=1)
+    if sound.sum() < 8:
+        return _jpeg(base), b""
+    fine = 2.0
+    drawn, ratio = page.at(fine), page.ratio(fine)
+    plane, _ = cv2.findHomography(points[sound] * ratio, lying[sound], cv2.RANSAC, 8.0)
+    if plane is None:
+        return _jpeg(base), b""
+    if alignment.inverted:
+        drawn = np.asarray(255 - drawn, np.uint8)
+    ground = int(np.median(base))
+    laid = cv2.warpPerspective(
+        drawn, plane, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT, borderValue=ground
+    )
+    return _jpeg(base), _jpeg(np.asarray(laid, np.uint8))
+
+
+def _jpeg(image: Gray) -> bytes:
+    return cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
 
 
 def _shift(

@@ -28,7 +28,7 @@ from vault.tracing import align_picture, pagebook, picture
 from vault.tracing.align import align
 from vault.tracing.features import PageFeatures, loads
 from vault.tracing.find import Index
-from vault.tracing.overlay import draw
+from vault.tracing.overlay import beneath, draw
 from vault.tracing.page import Drawing
 
 Gray = NDArray[np.uint8]
@@ -64,6 +64,17 @@ class _Original:
     pictures: pdf_picture.PdfPicturePlan | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read last, to be drawn if somebody wants to see it."""
+
+    piece: int
+    page: int
+    shape: PageGeometry
+    readings: list[Reading]
+    placed: Alignment | None
+
+
 class _Desk:
     """What lies open: the index, the leak, the original last used."""
 
@@ -77,6 +88,7 @@ class _Desk:
         self.original: _Original | None = None
         self.geometries: dict[Key, PageGeometry] = {}
         self.drawings: dict[Key, Drawing] = {}
+        self.last: _Read | None = None
 
 
 _desk = _Desk()
@@ -268,11 +280,12 @@ def read(
 
     Returns:
         readings: rows {container, carrier, slots, values, weights}; method (``vector``,
-        ``picture`` or ``none``); inliers, rms, read (share of slots with weight), overlay (PNG).
+        ``picture`` or ``none``); inliers, rms, read (share of slots with weight).
     """
     base = _desk.original
     if base is None:
         raise ValueError("no original is on the desk")
+    _desk.last = None
     if base.blueprint.picture:
         return _read_picture(base, piece, page)
     shape = _geometry(base, page)
@@ -284,6 +297,7 @@ def read(
         if _share(exact) <= 0.1:
             exact = []
         elif not _has_texture(base, page) and _crisp(exact) >= _CRISP:
+            _desk.last = _Read(piece, page, shape, exact, None)
             return _answer(exact, "vector")
     if how == "exact" and not exact:
         return _answer([], "none")
@@ -308,8 +322,32 @@ def read(
         elif how == "exact":
             return _answer([], "none")
     readings += _read_textures(base, gray, placed, drawing)
-    overlay = draw(gray, placed, shape, readings)
-    return _answer(readings, "vector" if exact else "picture", placed, overlay)
+    _desk.last = _Read(piece, page, shape, readings, placed)
+    return _answer(readings, "vector" if exact else "picture", placed)
+
+
+def pictures() -> dict[str, bytes]:
+    """What was read last, to look at.
+
+    Returns:
+        marked: the leak with what was read drawn on it (PNG); bare: the leak alone; original:
+        the original page where it lies in the leak (JPEG). Empty where nothing can be drawn.
+    """
+    base, last = _desk.original, _desk.last
+    if base is None or last is None:
+        return {"marked": b"", "bare": b"", "original": b""}
+    gray = _gray(last.piece)
+    placed = last.placed or _flat(gray, last.page, last.shape)
+    drawing = _drawing(base, last.page, last.shape)
+    bare, original = beneath(gray, placed, drawing)
+    marked = draw(gray, placed, last.shape, last.readings)
+    return {"marked": marked, "bare": bare, "original": original}
+
+
+def _flat(gray: Gray, page: int, shape: PageGeometry) -> Alignment:
+    """A page that lies flat and whole in its picture."""
+    scale = np.array([gray.shape[1] / shape.size[0], gray.shape[0] / shape.size[1]])
+    return Alignment(page, lambda points: points * scale, 0, 0.0, inverted=False)
 
 
 def _placed(
@@ -413,7 +451,6 @@ def _answer(
     readings: Sequence[Reading],
     method: str,
     placed: Alignment | None = None,
-    overlay: bytes = b"",
 ) -> dict[str, Any]:
     return {
         "readings": [
@@ -430,5 +467,4 @@ def _answer(
         "inliers": placed.inliers if placed else 0,
         "rms": placed.rms if placed else 0.0,
         "read": _share(readings),
-        "overlay": overlay,
     }

@@ -1,0 +1,133 @@
+"""The only bridge between threads and Qt.
+
+Work is submitted to a lane (one thread for whatever touches the vault, so that a session is
+never used twice at once; another for work that only reads files; one for long work with a session
+of its own). Results, failures and progress
+come back as signals on the window's thread. Nothing that a lane runs touches a widget.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+VAULT, FILES, LONG = "vault", "files", "long"
+
+
+class Cancelled(Exception):  # noqa: N818 (it is no error)
+    """Raised inside the work when the person cancelled it."""
+
+
+class Job(QObject):
+    """One piece of work under way.
+
+    Signals:
+        done: the result; failed: the exception; progressed: a `vault.progress.Step`;
+        finished: after any end.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(object)
+    finished = Signal()
+    _ended = Signal(object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+        self._ended.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+    def report(self, step: Any) -> None:
+        """Called by the work, on its thread, at each step."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(step)
+
+    def _complete(self, future: Future[Any]) -> None:
+        if future.cancelled():  # the bridge was closed before its turn came
+            return
+        error = future.exception()
+        try:
+            self._ended.emit(None if error else future.result(), error)
+        except RuntimeError:  # the window is gone
+            return
+
+    @Slot(object, object)
+    def _settle(self, result: Any, error: BaseException | None) -> None:
+        if error is None:
+            self.done.emit(result)
+        elif not isinstance(error, Cancelled):
+            self.failed.emit(error)
+        self.finished.emit()
+        self.deleteLater()
+
+
+class Bridge(QObject):
+    """Starts work on a lane and keeps it until it ends.
+
+    Signals:
+        busy: how many pieces of work are under way.
+    """
+
+    busy = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = {
+            lane: ThreadPoolExecutor(1, thread_name_prefix=f"cocoon-{lane}")
+            for lane in (VAULT, FILES, LONG)
+        }
+        self._jobs: set[Job] = set()
+
+    def submit(
+        self,
+        work: Callable[[Job], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        progressed: Callable[[Any], None] | None = None,
+        lane: str = VAULT,
+    ) -> Job:
+        """Run ``work(job)`` on a lane; callbacks run on the window's thread."""
+        job = Job(self)
+        for signal, slot in (
+            (job.done, done),
+            (job.failed, failed),
+            (job.progressed, progressed),
+        ):
+            if slot is not None:
+                signal.connect(slot)
+        job.finished.connect(lambda: self._ended(job))
+        self._jobs.add(job)
+        self.busy.emit(len(self._jobs))
+        future = self._lanes[lane].submit(work, job)
+        future.add_done_callback(job._complete)
+        return job
+
+    def _ended(self, job: Job) -> None:
+        self._jobs.discard(job)
+        self.busy.emit(len(self._jobs))
+
+    def cancel_all(self) -> None:
+        """Ask everything under way to stop."""
+        for job in tuple(self._jobs):
+            job.cancel()
+
+    def close(self) -> None:
+        """Stop taking work, and wait for what runs."""
+        self.cancel_all()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,168 @@
+"""The unlocked vault on the desk: who is at it, and what changed.
+
+Views ask the desk; the desk runs the question on the vault's lane and hands back plain values.
+An operation names the areas it changed, and every view that shows one of them asks again; so
+does what another program appended to the same folder, which the desk looks for every few seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.bridge import Bridge, Job
+
+if TYPE_CHECKING:
+    from vault.app.session import Session
+
+LOOK_EVERY_MS = 3000
+EVERYTHING = frozenset({"*"})
+
+Ask = Callable[["Session"], Any]
+AskReporting = Callable[["Session", Job], Any]
+
+
+class Desk(QObject):
+    """One vault, one person.
+
+    Signals:
+        unlocked, locked: the state changed.
+        changed: a frozenset of areas (``documents``, ``releases``, …) or ``*``.
+    """
+
+    unlocked = Signal()
+    locked = Signal()
+    changed = Signal(frozenset)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.folder: Path | None = None
+        self.name = ""
+        self.org = ""
+        self.roles: tuple[str, ...] = ()
+        self._session: Session | None = None
+        self._seen = 0
+        self._looking = False
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is at the desk."""
+        return self._session is not None
+
+    def unlock(
+        self,
+        folder: Path,
+        name: str,
+        passphrase: str,
+        *,
+        failed: Callable[[BaseException], None],
+    ) -> Job:
+        """Open a vault; `unlocked` is emitted when it is open."""
+
+        def work(job: Job) -> Any:
+            from vault.app.session import unlock
+
+            session = unlock(folder, name, passphrase)
+            me = session.me
+            facts = session.state.facts
+            return session, me.name, me.roles, facts.org, session.ledger.size
+
+        def done(result: Any) -> None:
+            self._session, self.name, self.roles, self.org, self._seen = result
+            self.folder = folder
+            self._timer.start()
+            self.unlocked.emit()
+            self.changed.emit(EVERYTHING)
+
+        return self.bridge.submit(work, done=done, failed=failed)
+
+    def lock(self) -> None:
+        """Forget the keys; what is under way ends by itself."""
+        if self._session is None:
+            return
+        self._timer.stop()
+        self._session = None
+        self.name, self.roles = "", ()
+        self.locked.emit()
+
+    def ask(
+        self,
+        question: Ask,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job | None:
+        """Ask the vault something; nothing changes. None when locked."""
+        return self._submit(lambda session, job: question(session), done, failed, None, ())
+
+    def do(
+        self,
+        operation: AskReporting,
+        *,
+        areas: Iterable[str],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        progressed: Callable[[Any], None] | None = None,
+    ) -> Job | None:
+        """Change the vault; views of the areas ask again when it is done."""
+        return self._submit(operation, done, failed, progressed, tuple(areas))
+
+    def _submit(
+        self,
+        operation: AskReporting,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[BaseException], None] | None,
+        progressed: Callable[[Any], None] | None,
+        areas: tuple[str, ...],
+    ) -> Job | None:
+        session = self._session
+        if session is None:
+            return None
+
+        def finish(result: Any) -> None:
+            value, size = result
+            if self._session is not session:  # locked, or somebody else's, meanwhile
+                return
+            if areas:
+                self._seen = max(self._seen, size)
+            if done is not None:
+                done(value)
+            if areas:
+                self.changed.emit(frozenset(areas))
+
+        def miss(error: BaseException) -> None:
+            if self._session is session and failed is not None:
+                failed(error)
+
+        return self.bridge.submit(
+            lambda job: (operation(session, job), session.ledger.size),
+            done=finish,
+            failed=miss,
+            progressed=progressed,
+        )
+
+    def look(self) -> None:
+        """See whether another program appended something."""
+        if self._looking or self._session is None:
+            return
+        self._looking = True
+
+        def refresh(session: Session) -> int:
+            session.refresh()
+            return session.ledger.size
+
+        def done(size: int) -> None:
+            self._looking = False
+            if size > self._seen:
+                self._seen = size
+                self.changed.emit(EVERYTHING)
+
+        def failed(error: BaseException) -> None:
+            self._looking = False
+
+        self.ask(refresh, done, failed)

@@ -1,0 +1,52 @@
+"""Locks when nobody touched the program for a while, whatever dialog is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class Idle(QObject):
+    """Emits `passed` when the time has passed without a touch."""
+
+    passed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.passed)
+        self._on = False
+
+    def set_minutes(self, minutes: float) -> None:
+        """How long; at least a few seconds."""
+        self._timer.setInterval(max(1000, round(minutes * 60_000)))
+
+    def start(self) -> None:
+        """Begin to watch."""
+        if not self._on:
+            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+            self._on = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop watching."""
+        self._timer.stop()
+        if self._on:
+            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+            self._on = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self._timer.start()
+        return False

@@ -1,0 +1,1 @@
+"""Models of tables; they hold plain rows and know no vault."""

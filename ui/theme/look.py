@@ -1,0 +1,199 @@
+"""The look in force: palette, style sheet and icons, made from the tokens of one scheme."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from ui.theme.tokens import DARK, LIGHT, RADIUS, SIZES, Tokens
+
+_LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans")
+SCHEMES = ("system", "light", "dark")
+
+
+class Look(QObject):
+    """The scheme in force; `changed` when it is another one."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, resources: Path) -> None:
+        super().__init__(app)
+        self._app = app
+        self._resources = resources
+        self._choice = "system"
+        self.tokens = LIGHT
+        app.setStyle("Fusion")
+        for font in sorted((resources / "fonts").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(font))
+        app.setFont(self.font("body"))
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self.choose("system")
+
+    @property
+    def choice(self) -> str:
+        """What the person chose: system, light or dark."""
+        return self._choice
+
+    def choose(self, scheme: str) -> None:
+        """Follow the system, or be light or dark."""
+        self._choice = scheme if scheme in SCHEMES else "system"
+        self._follow()
+
+    def _follow(self) -> None:
+        system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self._choice == "dark" or (self._choice == "system" and system_dark)
+        self.tokens = DARK if dark else LIGHT
+        icon_pixmap.cache_clear()
+        self._app.setPalette(palette(self.tokens))
+        self._app.setStyleSheet(sheet(self.tokens, self._resources / "icons" / "down.svg"))
+        self.changed.emit()
+
+    def font(self, size: str = "body", bold: bool = False) -> QFont:
+        """The interface's font in one of four sizes."""
+        families = QFontDatabase.families()
+        known = [f for f in _LATIN if f in families]
+        font = QFont([*known[:1], "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo"])
+        font.setPixelSize(round(SIZES[size]))
+        font.setBold(bold)
+        return font
+
+    def icon(self, name: str, colour: str = "soft") -> QIcon:
+        """An icon in a token's colour; an unknown name is an empty icon."""
+        path = self._resources / "icons" / f"{name}.svg"
+        icon = QIcon()
+        for size in (16, 20, 32):
+            icon.addPixmap(icon_pixmap(str(path), getattr(self.tokens, colour), size))
+        return icon
+
+
+@lru_cache(maxsize=512)
+def icon_pixmap(path: str, colour: str, size: int) -> QPixmap:
+    """An SVG drawn with ``currentColor`` replaced, at twice the size for dense screens."""
+    pixmap = QPixmap(QSize(size * 2, size * 2))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    file = Path(path)
+    if file.exists():
+        svg = file.read_text("utf-8").replace("currentColor", colour)
+        painter = QPainter(pixmap)
+        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size * 2, size * 2))
+        painter.end()
+    pixmap.setDevicePixelRatio(2)
+    return pixmap
+
+
+def palette(t: Tokens) -> QPalette:
+    """Qt's palette from tokens."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, t.window),
+        (role.WindowText, t.text),
+        (role.Base, t.surface),
+        (role.AlternateBase, t.sunken),
+        (role.Text, t.text),
+        (role.Button, t.raised),
+        (role.ButtonText, t.text),
+        (role.BrightText, t.bad),
+        (role.Highlight, t.accent),
+        (role.HighlightedText, t.accent_text),
+        (role.ToolTipBase, t.raised),
+        (role.ToolTipText, t.text),
+        (role.PlaceholderText, t.faint),
+        (role.Link, t.accent),
+        (role.Mid, t.line),
+        (role.Light, t.raised),
+        (role.Dark, t.line),
+    ):
+        made.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(t.faint))
+    return made
+
+
+def sheet(t: Tokens, arrow: Path) -> str:
+    """The style sheet: only what a palette cannot say."""
+    return f"""
+QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.line}; padding: 4px; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
+  background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+  padding: 5px 8px; selection-background-color: {t.accent}; selection-color: {t.accent_text};
+}}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
+  border: 2px solid {t.accent}; padding: 4px 7px;
+}}
+QComboBox::drop-down {{ border: 0; width: 26px; }}
+QComboBox::down-arrow {{ image: url("{arrow.as_posix()}"); width: 14px; height: 14px; }}
+QPushButton {{
+  background: {t.raised}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+  padding: 6px 14px; min-height: 18px;
+}}
+QPushButton:hover {{ border-color: {t.accent}; }}
+QPushButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
+QPushButton:checked {{ background: {t.accent_wash}; border-color: {t.accent}; }}
+QPushButton:disabled {{ color: {t.faint}; background: {t.sunken}; }}
+QPushButton[primary="true"] {{
+  background: {t.accent}; color: {t.accent_text}; border-color: {t.accent}; font-weight: bold;
+}}
+QPushButton[primary="true"]:disabled {{ background: {t.sunken}; color: {t.faint}; border-color: {t.line}; }}
+QPushButton[danger="true"] {{ color: {t.bad}; border-color: {t.bad}; }}
+QPushButton[danger="true"]:disabled {{ color: {t.faint}; border-color: {t.line}; }}
+QTableView, QListView, QTreeView {{
+  background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+  gridline-color: {t.line}; outline: 0;
+}}
+QListView::item, QTreeView::item {{ padding: 7px 8px; }}
+QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {t.line}; }}
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
+  background: {t.accent_wash}; color: {t.text};
+}}
+QHeaderView::section {{
+  background: {t.surface}; color: {t.soft}; border: 0; border-bottom: 1px solid {t.line};
+  padding: 6px 8px; font-weight: bold;
+}}
+QFrame[card="true"] {{
+  background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS + 2}px;
+}}
+QLabel[kind="title"] {{ font-size: {SIZES["title"]:.0f}px; font-weight: bold; }}
+QLabel[kind="heading"] {{ font-size: {SIZES["heading"]:.0f}px; font-weight: bold; }}
+QLabel[kind="strong"] {{ font-weight: bold; }}
+QLabel[kind="soft"] {{ color: {t.soft}; }}
+QLabel[kind="small"] {{ color: {t.soft}; font-size: {SIZES["small"]:.0f}px; }}
+QLabel[badge="neutral"] {{ background: {t.sunken}; color: {t.soft}; }}
+QLabel[badge="good"] {{ background: {t.good_wash}; color: {t.good}; }}
+QLabel[badge="warn"] {{ background: {t.warn_wash}; color: {t.warn}; }}
+QLabel[badge="bad"] {{ background: {t.bad_wash}; color: {t.bad}; }}
+QLabel[badge] {{ border-radius: 9px; padding: 2px 9px; }}
+QFrame[banner="bad"] {{ background: {t.bad_wash}; border: 1px solid {t.bad}; border-radius: {RADIUS}px; }}
+QFrame[banner="warn"] {{ background: {t.warn_wash}; border: 1px solid {t.warn}; border-radius: {RADIUS}px; }}
+QFrame[banner="good"] {{ background: {t.good_wash}; border: 1px solid {t.good}; border-radius: {RADIUS}px; }}
+QFrame#nav {{ background: {t.nav}; border: 0; }}
+QFrame#nav QLabel {{ color: {t.nav_soft}; }}
+QFrame#nav QLabel[kind="heading"] {{ color: {t.nav_text}; }}
+QFrame#nav QToolButton {{
+  color: {t.nav_text}; background: transparent; border: 0; border-radius: {RADIUS}px;
+  padding: 8px 10px; text-align: left;
+}}
+QFrame#nav QToolButton:hover {{ background: {t.nav_on}; }}
+QFrame#nav QToolButton:checked {{ background: {t.nav_on}; font-weight: bold; }}
+QFrame#nav QToolButton:focus {{ border: 2px solid {t.nav_soft}; padding: 6px 8px; }}
+QScrollArea {{ border: 0; background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 11px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 2px; }}
+QScrollBar::handle {{ background: {t.line}; border-radius: 3px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {t.faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSplitter::handle {{ background: transparent; }}
+QProgressBar {{
+  background: {t.sunken}; border: 0; border-radius: 3px; max-height: 6px; text-align: center;
+}}
+QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+QTabBar::tab {{ padding: 7px 14px; border: 0; color: {t.soft}; }}
+QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; font-weight: bold; }}
+QTabWidget::pane {{ border: 0; border-top: 1px solid {t.line}; }}
+"""

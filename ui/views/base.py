@@ -1,0 +1,83 @@
+"""What every view is: a title, room for actions, a banner, and the areas it shows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.theme.tokens import SPACE
+from ui.widgets.basics import Banner, Progress, label
+
+
+class View(QWidget):
+    """A place in the window.
+
+    `areas` names what of the vault it shows: `refresh` is called when one of them changed while
+    the view is seen, or when it is seen next. `retranslate` sets every text anew; it is called
+    once at the end of `__init__` by the subclass, and when the language changes.
+    """
+
+    areas: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.desk = context.desk
+        self._stale = True
+        self.title = label("", "title")
+        self.bar = QHBoxLayout()
+        self.bar.setSpacing(SPACE["s"])
+        self.bar.addWidget(self.title)
+        self.bar.addStretch(1)
+        self.banner = Banner()
+        self.progress = Progress()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SPACE["m"])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE["xl"], SPACE["l"], SPACE["xl"], SPACE["l"])
+        column.setSpacing(SPACE["m"])
+        column.addLayout(self.bar)
+        column.addWidget(self.banner)
+        column.addWidget(self.progress)
+        column.addLayout(self.body, 1)
+        self.desk.changed.connect(self._changed)
+        self.desk.locked.connect(self.forget)
+
+    def refresh(self) -> None:
+        """Ask the desk again."""
+
+    def forget(self) -> None:
+        """Let go of everything shown; the vault was locked."""
+        self._stale = True
+        self.banner.clear()
+        self.progress.end()
+
+    def retranslate(self) -> None:
+        """Set every text in the language in force."""
+
+    def search(self) -> None:
+        """Put the cursor into this view's search field, if it has one."""
+
+    def _changed(self, areas: frozenset[str]) -> None:
+        if "*" in areas or areas & self.areas:
+            self._stale = True
+            if self.isVisible():
+                self._fresh()
+
+    def showEvent(self, event: QEvent) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._stale:
+            self._fresh()
+
+    def _fresh(self) -> None:
+        if self.desk.is_open:
+            self._stale = False
+            self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

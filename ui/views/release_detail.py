@@ -1,0 +1,192 @@
+"""One release beside the list: who, what, why, until, what the policies said, and its copies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ui.theme.tokens import SPACE
+from ui.views import release_words as words
+from ui.views.base import View
+from ui.views.release_dialogs import CopyEvent, VoidCopy
+from ui.views.release_parts import (
+    beside,
+    clear,
+    facts,
+    icon,
+    items_into,
+    scroller,
+    warnings_into,
+)
+from ui.views.release_work import Work
+from ui.widgets.basics import Card, badge, button, label, row
+
+
+class ReleaseDetail(QWidget):
+    """Shows one `Detail` and offers what may be done with it."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._view = view
+        self._context = view.context
+        self._told: Any = None
+        self.work = Work(view)
+        self.area, self._column = scroller()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.addWidget(self.area)
+        self.buttons: dict[str, Any] = {}
+        self.setMinimumWidth(380)
+        view.context.look.changed.connect(self._again)
+
+    @property
+    def told(self) -> Any:
+        """What is shown, or None."""
+        return self._told
+
+    def show_release(self, told: Any) -> None:
+        """Show a release, or nothing."""
+        same = self._told is not None and told is not None and self._told.row.id == told.row.id
+        kept = self.area.verticalScrollBar().value() if same else 0
+        self._told = told
+        self._again()
+        self.area.verticalScrollBar().setValue(kept)
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self.area.setAccessibleName(self.tr("The chosen release"))
+        self._again()
+
+    def _again(self) -> None:
+        clear(self._column)
+        self.buttons = {}
+        told = self._told
+        if told is None:
+            return
+        self._column.addWidget(self._head(told))
+        if told.overrides:
+            self._column.addWidget(self._overrides(told))
+        if told.copies:
+            self._column.addWidget(self._copies(told))
+        what = Card(self.tr("What"))
+        items_into(self._context, what.column, told.items)
+        self._column.addWidget(what)
+        if told.warnings:
+            card = Card(self.tr("What the policies said"))
+            warnings_into(self._context, card.column, told.warnings)
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+
+    def _head(self, told: Any) -> Card:
+        text, _, tone = words.state(told.row.state)
+        card = Card()
+        title = label(told.row.partner, "heading", wrap=True)
+        card.column.addLayout(beside(title, badge(text, tone)))
+        decided = f"{told.decided_by}, {told.decided_at}" if told.decided_by else ""
+        if decided and told.reason:
+            decided = f"{decided}: {told.reason}"
+        how = [words.stamp(told.stamp)]
+        if told.open_password:
+            how.append(self.tr("opens with a password"))
+        if told.allow_untraceable:
+            how.append(self.tr("pages without marks are allowed"))
+        card.column.addLayout(
+            facts(
+                [
+                    (self.tr("Number"), told.row.id),
+                    (self.tr("For"), "\n".join(told.people)),
+                    (self.tr("Why"), told.row.purpose),
+                    (self.tr("Until"), told.row.until),
+                    (self.tr("Return by"), told.return_by),
+                    (self.tr("Asked by"), f"{told.row.by}, {told.row.at}"),
+                    (self.tr("Decided by"), decided),
+                    (self.tr("Demand"), told.demand),
+                    (self.tr("Agreement"), ", ".join(told.agreements)),
+                    (self.tr("How"), ", ".join(how)),
+                ]
+            )
+        )
+        buttons = self._actions(told)
+        if buttons:
+            card.column.addLayout(row(*buttons, 1))
+        return card
+
+    def _actions(self, told: Any) -> list[Any]:
+        release = told.row.id
+        made: list[Any] = []
+        if "decide" in told.can:
+            decide = button(
+                self.tr("Decide…"), lambda: self._context.go("approvals", release), primary=True
+            )
+            made.append(self._keep("decide", decide))
+        if "seal" in told.can:
+            seal = button(self.tr("Make the copies"), lambda: self.work.seal(release), primary=True)
+            made.append(self._keep("seal", seal))
+        if "collect" in told.can:
+            collect = button(self.tr("Collect the packs…"), self.collect, primary=True)
+            made.append(self._keep("collect", collect))
+        if "withdraw" in told.can:
+            withdraw = button(self.tr("Withdraw"), lambda: self.work.withdraw(release))
+            made.append(self._keep("withdraw", withdraw))
+        return made
+
+    def _keep(self, name: str, made: Any) -> Any:
+        made.setAccessibleName(made.text())
+        self.buttons[name] = made
+        return made
+
+    def _overrides(self, told: Any) -> Card:
+        card = Card(self.tr("Released under pressure, all rights reserved"))
+        for each in told.overrides:
+            rule = each.korean if words.korean() else each.english
+            card.column.addLayout(
+                beside(icon(self._context, "warning", "bad"), label(rule, wrap=True))
+            )
+            said = self.tr("Set aside by {0}, {1}: {2}").format(each.by, each.at, each.reason)
+            card.column.addWidget(label(said, "soft", wrap=True))
+        return card
+
+    def _copies(self, told: Any) -> Card:
+        card = Card(self.tr("Copies"))
+        for copy in told.copies:
+            text, name, tone = words.copy(copy.state)
+            who = label(f"{copy.contact}  ·  {copy.id}", wrap=True)
+            card.column.addLayout(beside(icon(self._context, name, tone), who, badge(text, tone)))
+            for step in copy.steps:
+                parts = [step.at, words.copy(step.kind)[0], step.channel, step.note]
+                card.column.addWidget(label(" · ".join(p for p in parts if p), "small", wrap=True))
+            buttons = self._copy_actions(copy)
+            if buttons:
+                card.column.addLayout(row(*buttons, 1))
+        return card
+
+    def _copy_actions(self, copy: Any) -> list[Any]:
+        texts = (
+            ("deliver", self.tr("Delivered…")),
+            ("acknowledge", self.tr("Acknowledged…")),
+            ("returned", self.tr("Returned…")),
+            ("void", self.tr("Void…")),
+        )
+        made = []
+        for kind, text in texts:
+            if kind in copy.can:
+                one = button(text, lambda kind=kind, copy=copy: self._enter(kind, copy))
+                one.setAccessibleName(f"{text} {copy.id}")
+                self.buttons[f"{kind} {copy.id}"] = one
+                made.append(one)
+        return made
+
+    def _enter(self, kind: str, copy: Any) -> None:
+        dialog: Any
+        if kind == "void":
+            dialog = VoidCopy(self._context, self._view, copy)
+        else:
+            dialog = CopyEvent(self._context, self._view, kind, copy)
+        dialog.begin()
+
+    def collect(self) -> None:
+        """Ask for a folder and write the packs into it."""
+        found = QFileDialog.getExistingDirectory(self, self.tr("Folder for the packs"))
+        if found and self._told is not None:
+            self.work.collect(self._told, found)

@@ -1,0 +1,209 @@
+"""Releases: all of them by state, one in full beside the list, and the form for a new one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedWidget
+
+from ui.context import Context
+from ui.models.table import Column, TableModel
+from ui.views import release_words as words
+from ui.views.base import View
+from ui.views.release_detail import ReleaseDetail
+from ui.views.release_form import ReleaseForm
+from ui.widgets.basics import Empty, button
+from ui.widgets.table import Table
+
+
+class Releases(View):
+    """What was asked for, decided, sealed, handed over and given back."""
+
+    areas: ClassVar[frozenset[str]] = frozenset({"releases", "partners", "documents"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._rows: list[Any] = []
+        self._wanted = ""
+        self.field = QLineEdit()
+        self.field.setClearButtonEnabled(True)
+        self.field.setFixedWidth(240)
+        self.state = QComboBox()
+        self.new = button("", lambda: self.open("release.new"), primary=True)
+        for part in (self.state, self.field, self.new):
+            self.bar.addWidget(part)
+        self.model = TableModel(self._columns(), key=lambda row: str(row.id))
+        self.table = Table(self.model, (126, 150, 0, 106, 112), "")
+        self.detail = ReleaseDetail(self)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(self.table)
+        both.addWidget(self.detail)
+        both.setStretchFactor(0, 1)
+        both.setSizes([640, 400])
+        both.setChildrenCollapsible(False)
+        self.detail.hide()
+        self.empty = Empty("")
+        self.empty.button.clicked.connect(lambda checked=False: self.open("release.new"))
+        self.empty.button.show()
+        self.form = ReleaseForm(context)
+        self.pages = QStackedWidget()
+        for page in (both, self.empty, self.form):
+            self.pages.addWidget(page)
+        self.body.addWidget(self.pages, 1)
+        self.field.textChanged.connect(self.model.search)
+        self.state.currentIndexChanged.connect(lambda _: self._filter())
+        self.table.chosen.connect(self._choose)
+        self.form.left.connect(self._show_list)
+        self.form.requested.connect(self._requested)
+        self.retranslate()
+
+    def _columns(self) -> list[Column]:
+        look = self.context.look
+
+        def icon(row: Any) -> Any:
+            _, name, tone = words.state(row.state)
+            return look.icon(name, {"neutral": "soft"}.get(tone, tone))
+
+        def state(row: Any) -> str:
+            return words.state(row.state)[0] + (" !" if row.pressed else "")
+
+        return [
+            Column(self.tr("State"), state, lambda row: row.state, icon),
+            Column(self.tr("For"), lambda row: f"{row.partner} · {row.contacts}"),
+            Column(self.tr("What"), lambda row: str(row.documents)),
+            Column(self.tr("Until"), lambda row: str(row.until)),
+            Column(self.tr("Copies"), lambda row: words.short(row.copies)),
+        ]
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        making = self.pages.currentWidget() is self.form
+        self.title.setText(self.tr("New release") if making else self.tr("Releases"))
+        self.field.setPlaceholderText(self.tr("Search partner, person, document…"))
+        self.field.setAccessibleName(self.tr("Search releases"))
+        self.state.setAccessibleName(self.tr("State"))
+        self.new.setText(self.tr("New release…"))
+        self.table.setAccessibleName(self.tr("Releases"))
+        self.empty.sentence.setText(
+            self.tr("No releases yet. What leaves the firm is asked for here, and approved.")
+        )
+        self.empty.button.setText(self.tr("New release…"))
+        self.model.set_columns(self._columns())
+        self._list_states()
+        self.detail.retranslate()
+        self.form.retranslate()
+
+    def open(self, what: Any) -> None:
+        """Open what another view asks for.
+
+        ``release.new`` or ``{"documents": […], "partner": …, "demand": …}`` begins a new release;
+        an id selects that release.
+        """
+        if what == "release.new" or isinstance(what, dict):
+            self.banner.clear()
+            self.pages.setCurrentWidget(self.form)
+            self._bar(False)
+            self.form.begin(**(what if isinstance(what, dict) else {}))
+        else:
+            self._show_list()
+            self._wanted = str(what)
+            self._select()
+
+    def search(self) -> None:
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def forget(self) -> None:
+        super().forget()
+        self.form.forget()
+        self._show([])
+        self._detail(None)
+        self.field.clear()
+        self._wanted = ""
+        self._show_list()
+
+    def refresh(self) -> None:
+        def ask(session: Any) -> list[Any]:
+            from vault.app.listing_releases import releases
+
+            return list(releases(session))
+
+        self.desk.ask(ask, self._show, self.banner.fail)
+        if self.pages.currentWidget() is self.form:
+            self.form.refresh()
+
+    def _show(self, rows: list[Any]) -> None:
+        self._rows = rows
+        self._list_states()
+        self._filter()
+        if self.pages.currentWidget() is not self.form:
+            self.pages.setCurrentIndex(0 if rows else 1)
+        self._select()
+
+    def _show_list(self) -> None:
+        self.pages.setCurrentIndex(0 if self._rows else 1)
+        self._bar(True)
+
+    def _bar(self, listing: bool) -> None:
+        for part in (self.state, self.field, self.new):
+            part.setVisible(listing)
+        self.title.setText(self.tr("Releases") if listing else self.tr("New release"))
+
+    def _list_states(self) -> None:
+        wanted = self.state.currentData() or ""
+        count = Counter(row.state for row in self._rows)
+        self.state.blockSignals(True)
+        self.state.clear()
+        self.state.addItem(self.tr("All states ({0})").format(len(self._rows)), "")
+        for name in words.STATES:
+            text = f"{words.state(name)[0]} ({count[name]})"
+            self.state.addItem(text, name)
+        self.state.setCurrentIndex(max(0, self.state.findData(wanted)))
+        self.state.blockSignals(False)
+
+    def _filter(self) -> None:
+        wanted = self.state.currentData() or ""
+        self.model.set_rows([row for row in self._rows if not wanted or row.state == wanted])
+
+    def _select(self) -> None:
+        if self._wanted and any(row.id == self._wanted for row in self._rows):
+            if not self.table.select(self._wanted):
+                self.state.setCurrentIndex(0)
+                self.field.clear()
+                self.table.select(self._wanted)
+            self._wanted = ""
+
+    def _choose(self, row: Any) -> None:
+        if row is None:
+            self._detail(None)
+            return
+        wanted = row.id
+
+        def ask(session: Any) -> Any:
+            from vault.app.listing_releases import detail
+
+            return detail(session, wanted)
+
+        def done(told: Any) -> None:
+            now = self.table.current()
+            if now is not None and now.id == wanted:
+                self._detail(told)
+
+        self.desk.ask(ask, done, self.banner.fail)
+
+    def _detail(self, told: Any) -> None:
+        """Show a release beside the list; with none, the list has the room."""
+        self.detail.show_release(told)
+        self.detail.setVisible(told is not None)
+
+    def _requested(self, release: str) -> None:
+        self._wanted = release
+        self._show_list()
+        self._select()
+        self.banner.say(
+            "good",
+            self.tr("Asked for. An approver sees it in their inbox."),
+            self.tr("When it is approved and sealed, collect the packs here."),
+        )

@@ -1,0 +1,232 @@
+"""Backups now and on a schedule, and the drill that shows the recovery key works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QSpinBox
+
+from ui.context import Context
+from ui.views.settings_section import Section
+from ui.widgets.basics import Banner, Card, Progress, button, label, row
+from ui.widgets.form import FormDialog, PathField
+
+
+class Backup(Section):
+    """A vault that lies on one disk is lost with it."""
+
+    def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
+        super().__init__(context, banner, progress)
+        self.now_card, self.plan_card, self.key_card = Card(" "), Card(" "), Card(" ")
+        self.now_said = label("", "soft", wrap=True)
+        self.plan_said = label("", "soft", wrap=True)
+        self.key_said = label("", "soft", wrap=True)
+        self.make = button("", self.back_up, primary=True)
+        self.plan = button("", self._plan)
+        self.run_now = button("", self._run)
+        self.off = button("", self._off)
+        self.drill = button("", self._drill)
+        for card, said, parts in (
+            (self.now_card, self.now_said, (self.make,)),
+            (self.plan_card, self.plan_said, (self.plan, self.run_now, self.off)),
+            (self.key_card, self.key_said, (self.drill,)),
+        ):
+            card.column.addWidget(said)
+            card.column.addLayout(row(*parts, 1))
+            self.column.addWidget(card)
+        self.column.addStretch(1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Backup and recovery"))
+        self.about.setText(
+            self.tr("Backups are encrypted like the vault itself, and open with the same keys.")
+        )
+        self.now_card.heading.setText(self.tr("A backup now"))
+        self.now_said.setText(self.tr("One file with everything, also while others work."))
+        self.make.setText(self.tr("Back up now…"))
+        self.plan_card.heading.setText(self.tr("On a schedule"))
+        self.plan.setText(self.tr("Schedule…"))
+        self.run_now.setText(self.tr("Make it now"))
+        self.off.setText(self.tr("Switch off"))
+        self.key_card.heading.setText(self.tr("The recovery key"))
+        self.drill.setText(self.tr("Try the recovery key…"))
+        plan = self.page.backup if self.page else None
+        there = plan is not None and plan.every > 0
+        self.run_now.setVisible(there)
+        self.off.setVisible(there)
+        self.plan.setEnabled(self.owner)
+        self.off.setEnabled(self.owner)
+        if there:
+            assert plan is not None
+            due = self.tr("It is due.") if plan.due else ""
+            text = self.tr(
+                "Every {days} days in {folder}; the newest {keep} are kept. Last {last}, next "
+                "{next}. {due}"
+            )
+            self.plan_said.setText(
+                text.format(
+                    days=plan.every,
+                    folder=plan.folder,
+                    keep=plan.keep,
+                    last=plan.last or self.tr("never"),
+                    next=plan.next,
+                    due=due,
+                ).strip()
+            )
+        else:
+            self.plan_said.setText(
+                self.tr("None is set. With one, home says when a backup is due or late.")
+            )
+        drilled = self.page.drilled if self.page else ""
+        self.key_said.setText(
+            self.tr("It was last tried on {day}. Trying it uses nothing up.").format(day=drilled)
+            if drilled
+            else self.tr("It was never tried. Take the paper and type it: nothing is used up.")
+        )
+
+    def back_up(self) -> None:
+        """Ask where, and back up."""
+        form = BackupForm(self.context, self)
+        form.sent.connect(
+            lambda path: self.banner.say("good", self.tr("The backup is saved."), str(path))
+        )
+        form.begin()
+
+    def _plan(self) -> None:
+        if self.page:
+            ScheduleForm(self.context, self, self.page.backup).begin()
+
+    def _run(self) -> None:
+        def work(session: Any, job: Any) -> Any:
+            from vault.app.backup_schedule import run
+
+            return run(session, now_anyway=True, report=job.report)
+
+        def done(ran: Any) -> None:
+            self.progress.end()
+            self.banner.say("good", self.tr("The backup is made and checked."), str(ran.made))
+
+        self._do(work, done)
+
+    def _off(self) -> None:
+        def work(session: Any, job: Any) -> Any:
+            from vault.app.backup_schedule import switch_off
+
+            switch_off(session)
+
+        self._do(work, lambda _: self.progress.end())
+
+    def _do(self, work: Any, done: Any) -> None:
+        self.banner.clear()
+
+        def failed(error: BaseException) -> None:
+            self.progress.end()
+            self.banner.fail(error)
+
+        job = self.context.desk.do(
+            work, areas={"backup"}, done=done, failed=failed, progressed=self.progress.step
+        )
+        if job is not None:
+            self.progress.begin(self.tr("Backing up…"), job.cancel)
+            job.finished.connect(self.progress.end)
+
+    def _drill(self) -> None:
+        form = DrillForm(self.context, self)
+        form.sent.connect(
+            lambda opened: self.banner.say(
+                "good",
+                self.tr("The recovery key works: it opens all keys in force ({n}).").format(
+                    n=opened
+                ),
+                self.tr("It was not used up. Lock the paper away again."),
+            )
+        )
+        form.begin()
+
+
+class BackupForm(FormDialog):
+    """One file with everything."""
+
+    def __init__(self, context: Context, parent: Any) -> None:
+        super().__init__(context, parent, name="backup")
+        self.titled(self.tr("Back up the vault"), self.tr("Back up"))
+        self.note(self.tr("Best on another disk. The file is encrypted."))
+        suggest = "cocoon-backup.tar"
+        self.out = self.add("out", self.tr("&Save as"), PathField(save=True, suggest=suggest))
+
+    def submit(self) -> None:
+        if not self.out.text():
+            self.miss(self.tr("No file was named."), self.tr("Choose where to save it."), self.out)
+            return
+        out = Path(self.out.text())
+        out = out if out.suffix == ".tar" else out.with_name(out.name + ".tar")
+
+        def work(session: Any, job: Any) -> Any:
+            from vault.app.backups import backup
+
+            backup(session, out, job.report)
+            return str(out)
+
+        self.run(work, "backup", what=self.tr("Backing up…"))
+
+
+class ScheduleForm(FormDialog):
+    """How often, where, how many."""
+
+    def __init__(self, context: Context, parent: Any, plan: Any) -> None:
+        super().__init__(context, parent)
+        self.titled(self.tr("Backups on a schedule"), self.tr("Schedule them"))
+        self.every = self.add("every", self.tr("Every so many &days"), QSpinBox())
+        self.every.setRange(1, 365)
+        self.every.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.every.setValue(plan.every or 7)
+        self.folder = self.add(
+            "folder", self.tr("&Folder, best on another disk"), PathField(folder=True)
+        )
+        self.folder.line.setText(plan.folder)
+        self.keep = self.add("keep", self.tr("&Keep the newest"), QSpinBox())
+        self.keep.setRange(1, 365)
+        self.keep.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.keep.setValue(plan.keep)
+
+    def submit(self) -> None:
+        if not self.folder.text():
+            self.miss(self.tr("No folder was named."), self.tr("Choose one."), self.folder.line)
+            return
+        every, folder, keep = self.every.value(), Path(self.folder.text()), self.keep.value()
+
+        def work(session: Any, job: Any) -> Any:
+            from vault.app.backup_schedule import set_schedule
+
+            return set_schedule(session, every, folder, keep)
+
+        self.run(work, "backup")
+
+
+class DrillForm(FormDialog):
+    """The recovery key is typed from paper; it is tried and not used up."""
+
+    def __init__(self, context: Context, parent: Any) -> None:
+        super().__init__(context, parent)
+        self.titled(self.tr("Try the recovery key"), self.tr("Try it"))
+        self.note(
+            self.tr(
+                "Type it from the paper. Nothing changes but an entry in the ledger that it works."
+            )
+        )
+        self.key = self.add("key", self.tr("&Recovery key"), QLineEdit())
+        self.key.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def submit(self) -> None:
+        key, folder = self.key.text(), self.context.desk.folder
+
+        def work(session: Any, job: Any) -> Any:
+            from vault.app.members import drill
+
+            opened = drill(folder or session.store, key)
+            session.refresh()
+            return opened
+
+        self.run(work, "backup", what=self.tr("Trying it…"))

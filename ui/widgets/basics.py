@@ -1,0 +1,181 @@
+"""Labels, cards, banners, badges and empty states, all from tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme.tokens import SPACE
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
+    """A label of plain text; kinds: title, heading, soft, small."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(
+    text: str,
+    do: Callable[[], object] | None = None,
+    *,
+    primary: bool = False,
+    danger: bool = False,
+) -> QPushButton:
+    """A push button."""
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    made.setProperty("danger", danger)
+    made.setAutoDefault(False)
+    if do is not None:
+        made.clicked.connect(lambda checked=False: do())
+    return made
+
+
+def badge(text: str, tone: str = "neutral") -> QLabel:
+    """A word in a coloured ground; tones: neutral, good, warn, bad."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("badge", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def row(*parts: QWidget | int | None, spacing: str = "s") -> QHBoxLayout:
+    """Widgets beside each other; an int is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(SPACE[spacing])
+    for part in parts:
+        if isinstance(part, int):
+            made.addStretch(part)
+        elif part is not None:
+            made.addWidget(part)
+    return made
+
+
+class Card(QFrame):
+    """A bordered ground with a column of content."""
+
+    def __init__(self, heading: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(SPACE["l"], SPACE["l"], SPACE["l"], SPACE["l"])
+        self.column.setSpacing(SPACE["s"])
+        self.heading = label(heading, "heading")
+        self.column.addWidget(self.heading)
+        self.heading.setVisible(bool(heading))  # in its place first, or it flashes as a window
+
+
+class Banner(QFrame):
+    """One sentence and a next step, with details that can be unfolded; hidden when empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentence = label("", wrap=True)
+        self.step = label("", "soft", wrap=True)
+        for part in (self.sentence, self.step):
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
+        column.setSpacing(SPACE["xs"])
+        column.addWidget(self.sentence)
+        column.addWidget(self.step)
+        self.hide()
+
+    def say(self, tone: str, sentence: str, step: str = "") -> None:
+        """Show a sentence; tones: good, warn, bad."""
+        self.setProperty("banner", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.sentence.setText(sentence)
+        self.step.setText(step)
+        self.step.setVisible(bool(step))
+        self.setAccessibleName(f"{sentence} {step}".strip())
+        self.show()
+
+    def fail(self, error: BaseException) -> None:
+        """Show what went wrong: the error's own sentence and next step."""
+        message = getattr(error, "message", "") or self.tr("Something unexpected happened.")
+        step = getattr(error, "next", "") or self.tr("Nothing in the vault was lost. Try again.")
+        self.say("bad", message, step)
+
+    def clear(self) -> None:
+        """Hide it."""
+        self.hide()
+
+
+class Empty(QWidget):
+    """An empty place: an icon, a sentence and one button."""
+
+    def __init__(
+        self, sentence: str, text: str = "", do: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setSpacing(SPACE["m"])
+        column.addStretch(2)
+        self.sentence = label(sentence, "soft", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.sentence)
+        self.button = button(text, do, primary=True)
+        column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(text))
+        column.addStretch(3)
+
+
+class Progress(QWidget):
+    """What is being done, how far it is, and a way to stop it; hidden when nothing is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.what = label("", "soft")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.stop = button("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE["xs"])
+        column.addLayout(row(self.what, 1, self.stop))
+        column.addWidget(self.bar)
+        self._cancel: Callable[[], object] | None = None
+        self.stop.clicked.connect(lambda checked=False: self._cancel and self._cancel())
+        self.hide()
+
+    def begin(self, what: str, cancel: Callable[[], object] | None = None) -> None:
+        """Show that something began."""
+        self._cancel = cancel
+        self.stop.setText(self.tr("Cancel"))
+        self.stop.setVisible(cancel is not None)
+        self.what.setText(what)
+        self.bar.setAccessibleName(what)
+        self.bar.setRange(0, 0)
+        self.show()
+
+    def step(self, step: object) -> None:
+        """Show a `vault.progress.Step`."""
+        done, total = int(getattr(step, "done", 0)), int(getattr(step, "total", 0))
+        count = f" ({done}/{total})" if total > 1 else ""
+        self.what.setText(f"{getattr(step, 'what', '')}{count}")
+        self.bar.setRange(0, total if total > 1 else 0)
+        self.bar.setValue(done)
+
+    def end(self) -> None:
+        """Hide it."""
+        self._cancel = None
+        self.hide()

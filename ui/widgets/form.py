@@ -1,0 +1,280 @@
+"""A dialog with fields, its own banner, and work that must succeed before it closes.
+
+What was typed is kept under the dialog's name when it is closed without being sent, so that
+neither Escape nor automatic locking costs anybody a half-written form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from ui.context import Context
+from ui.theme.tokens import SPACE
+from ui.widgets.basics import Banner, Progress, button, label, row
+from ui.widgets.table import accept_files
+
+W = TypeVar("W", bound=QWidget)
+
+
+class DateField(QLineEdit):
+    """A day as ``YYYY-MM-DD``: typed, or chosen in a calendar."""
+
+    def __init__(self, context: Context, text: str = "") -> None:
+        super().__init__(text)
+        self.setPlaceholderText("YYYY-MM-DD")
+        self._pick = QAction(context.look.icon("clock"), self.tr("Choose a day"), self)
+        self._pick.triggered.connect(self._choose)
+        self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
+
+    def _choose(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        calendar.setAccessibleName(self.tr("Calendar"))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        day = QDate.fromString(self.text().strip(), Qt.DateFormat.ISODate)
+        if day.isValid():
+            calendar.setSelectedDate(day)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+
+        def take(chosen: QDate) -> None:
+            self.setText(chosen.toString(Qt.DateFormat.ISODate))
+            menu.close()
+
+        calendar.activated.connect(take)
+        calendar.clicked.connect(take)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class PathField(QWidget):
+    """Where a file or folder is to be, typed or chosen."""
+
+    def __init__(self, *, save: bool = False, folder: bool = False, suggest: str = "") -> None:
+        super().__init__()
+        self._save, self._folder, self._suggest = save, folder, suggest
+        self.line = QLineEdit()
+        self.pick = button(self.tr("Browse…"), self._browse)
+        self.setLayout(row(self.line, self.pick))
+        self.setFocusProxy(self.line)
+
+    def text(self) -> str:
+        """The path as typed."""
+        return self.line.text().strip()
+
+    def _browse(self) -> None:
+        start = self.text() or self._suggest
+        if self._folder:
+            found = QFileDialog.getExistingDirectory(self, "", start)
+        elif self._save:
+            found, _ = QFileDialog.getSaveFileName(self, "", start)
+        else:
+            found, _ = QFileDialog.getOpenFileName(self, "", start)
+        if found:
+            self.line.setText(found)
+
+
+class FilesField(QWidget):
+    """Files to attach: chosen or dropped, each named, all taken off at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._paths: list[str] = []
+        self.names = label("", "soft", wrap=True)
+        self.pick = button(self.tr("Attach…"), self._browse)
+        self.clear = button(self.tr("Take off"), lambda: self.set_paths([]))
+        line = row(self.names, self.pick, self.clear)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.setFocusProxy(self.pick)
+        accept_files(self, lambda paths: self.set_paths([*self._paths, *paths]))
+        self.set_paths([])
+
+    def paths(self) -> list[Path]:
+        """What is attached."""
+        return [Path(path) for path in self._paths]
+
+    def set_paths(self, paths: Iterable[str]) -> None:
+        """Attach these and no others."""
+        self._paths = list(dict.fromkeys(paths))
+        named = ", ".join(Path(path).name for path in self._paths)
+        self.names.setText(named or self.tr("Nothing attached; files can be dropped here."))
+        self.clear.setVisible(bool(self._paths))
+
+    def _browse(self) -> None:
+        found, _ = QFileDialog.getOpenFileNames(self, self.pick.text())
+        self.set_paths([*self._paths, *found])
+
+
+class FormDialog(QDialog):
+    """Fields in one or two columns; closes when what it sends was done.
+
+    Signals:
+        sent: what the work returned.
+    """
+
+    sent = Signal(object)
+
+    def __init__(
+        self, context: Context, parent: QWidget, title: str = "", send: str = "", name: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.name = name
+        self._done = False
+        self._fields: dict[str, QWidget] = {}
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.heading = label(title, "heading")
+        self.banner, self.progress = Banner(), Progress()
+        self.columns = QHBoxLayout()
+        self.columns.setSpacing(SPACE["xl"])
+        self.send = button(send, self.submit, primary=True)
+        self.send.setDefault(True)
+        self.cancel = button(self.tr("Cancel"), self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE["xl"], SPACE["l"], SPACE["xl"], SPACE["l"])
+        column.setSpacing(SPACE["m"])
+        column.addWidget(self.heading)
+        column.addWidget(self.banner)
+        column.addLayout(self.columns)
+        column.addWidget(self.progress)
+        column.addLayout(row(1, self.cancel, self.send))
+        self.setMinimumWidth(460)
+        self.form = self.add_column()
+
+    def titled(self, title: str, send: str) -> None:
+        """Name the dialog and its main button."""
+        self.setWindowTitle(title)
+        self.heading.setText(title)
+        self.send.setText(send)
+
+    def add_column(self) -> QFormLayout:
+        """Begin another column; fields go there from now on."""
+        self.form = QFormLayout()
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setVerticalSpacing(SPACE["xs"])
+        self.columns.addLayout(self.form, 1)
+        return self.form
+
+    def note(self, text: str) -> QLabel:
+        """A sentence between fields."""
+        made = label(text, "small", wrap=True)
+        self.form.addRow(made)
+        return made
+
+    def add(self, name: str, text: str, field: W, hint: str = "") -> W:
+        """A field under its label; `name` is what a draft keeps it as."""
+        said = QLabel(text)
+        said.setBuddy(field.focusProxy() or field)
+        plain = text.replace("&", "")
+        field.setAccessibleName(plain)
+        for inner in (getattr(field, "line", None), getattr(field, "pick", None)):
+            if isinstance(inner, QLineEdit):
+                inner.setAccessibleName(plain)
+            elif isinstance(inner, QWidget):
+                inner.setAccessibleName(f"{plain}: {inner.text()}")  # type: ignore[attr-defined]
+        if hint and isinstance(field, QLineEdit | QPlainTextEdit):
+            field.setPlaceholderText(hint)
+        if isinstance(field, QPlainTextEdit):
+            field.setTabChangesFocus(True)
+        self.form.addRow(said, field)
+        self._fields[name] = field
+        return field
+
+    def check(self, name: str, text: str) -> QCheckBox:
+        """A box to tick."""
+        made = QCheckBox(text)
+        self.form.addRow(made)
+        self._fields[name] = made
+        return made
+
+    def begin(self) -> None:
+        """Show it, with what was typed when it was last closed unsent."""
+        for name, value in self.context.drafts.get(self.name).items():
+            field = self._fields.get(name)
+            if isinstance(field, QLineEdit):
+                field.setText(value)
+            elif isinstance(field, QPlainTextEdit):
+                field.setPlainText(value)
+            elif isinstance(field, QComboBox):
+                field.setCurrentIndex(max(0, field.findData(value)))
+            elif isinstance(field, QCheckBox):
+                field.setChecked(value)
+        self.open()
+        first = next(iter(self._fields.values()), None)
+        if first is not None:
+            first.setFocus()
+
+    def values(self) -> dict[str, Any]:
+        """What is typed now, by field."""
+        found: dict[str, Any] = {}
+        for name, field in self._fields.items():
+            if isinstance(field, QLineEdit):
+                if field.echoMode() == QLineEdit.EchoMode.Normal:
+                    found[name] = field.text()
+            elif isinstance(field, QPlainTextEdit):
+                found[name] = field.toPlainText()
+            elif isinstance(field, QComboBox):
+                found[name] = field.currentData()
+            elif isinstance(field, QCheckBox):
+                found[name] = field.isChecked()
+        return found
+
+    def submit(self) -> None:
+        """Send what was typed; a subclass calls `run`."""
+        raise NotImplementedError
+
+    def run(self, work: Callable[[Any, Any], Any], *areas: str, what: str = "") -> None:
+        """Do the work in the vault; close when it is done, else say why not."""
+        self.banner.clear()
+        self.send.setEnabled(False)
+        job = self.context.desk.do(
+            work, areas=areas, done=self._finish, failed=self._fail, progressed=self.progress.step
+        )
+        if job is not None:
+            self.progress.begin(what or self.tr("Entering it…"), job.cancel)
+
+    def miss(self, sentence: str, step: str, field: QWidget) -> None:
+        """Say what is missing, and put the cursor there."""
+        self.banner.say("bad", sentence, step)
+        field.setFocus()
+
+    def _finish(self, result: Any) -> None:
+        self._done = True
+        self.progress.end()
+        self.context.drafts.drop(self.name)
+        self.accept()
+        self.sent.emit(result)
+
+    def _fail(self, error: BaseException) -> None:
+        self.progress.end()
+        self.send.setEnabled(True)
+        self.banner.fail(error)
+
+    def done(self, result: int) -> None:
+        if not self._done and self.name:
+            self.context.drafts.put(self.name, self.values())
+        super().done(result)

@@ -1,0 +1,269 @@
+"""The window: places on the left, the chosen one on the right; locked, only the unlock view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.actions import MENUS, translated
+from ui.context import Context
+from ui.help import About, Help
+from ui.idle import Idle
+from ui.theme.tokens import SPACE
+from ui.views import PLACES, make
+from ui.views.base import View
+from ui.views.unlock import Unlock
+from ui.widgets.basics import label
+from ui.widgets.palette import Palette
+
+
+class Window(QMainWindow):
+    """One window on one vault."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._views: dict[str, View] = {}
+        self._place = ""
+        self._buttons: dict[str, QToolButton] = {}
+        self._menus: list[tuple[QMenu, str]] = []
+        context.go = self.go
+        self.setMinimumSize(980, 640)
+        self.setWindowIcon(context.look.icon("cocoon", "accent"))
+        self._unlock = Unlock(context)
+        self._places = QStackedWidget()
+        self._nav = self._build_nav()
+        inside = QWidget()
+        beside = QHBoxLayout(inside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self._nav)
+        beside.addWidget(self._places, 1)
+        self._front = QStackedWidget()
+        self._front.addWidget(self._unlock)
+        self._front.addWidget(inside)
+        self.setCentralWidget(self._front)
+        self._build_menus()
+        self._connect()
+        self._idle = Idle(self)
+        self._idle.passed.connect(self.lock)
+        context.lock_after = self._idle.set_minutes
+        self._idle.set_minutes(int(context.settings.value("lock_minutes", 10)))
+        self.retranslate()
+        geometry = context.settings.value("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1280, 800)
+
+    # -- building ----------------------------------------------------------------------------
+
+    def _build_nav(self) -> QFrame:
+        nav = QFrame()
+        nav.setObjectName("nav")
+        nav.setFixedWidth(208)
+        column = QVBoxLayout(nav)
+        column.setContentsMargins(SPACE["s"], SPACE["l"], SPACE["s"], SPACE["m"])
+        column.setSpacing(SPACE["xs"])
+        self._org = label("", "heading", wrap=True)
+        self._org.setContentsMargins(SPACE["s"], 0, 0, SPACE["s"])
+        column.addWidget(self._org)
+        for place in PLACES:
+            made = QToolButton()
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            made.setIconSize(QSize(20, 20))
+            made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.clicked.connect(lambda checked=False, place=place: self.go(place))
+            self._buttons[place] = made
+            column.addWidget(made)
+        column.addStretch(1)
+        self._who = QLabel()
+        self._who.setTextFormat(Qt.TextFormat.PlainText)
+        self._who.setWordWrap(True)
+        self._who.setContentsMargins(SPACE["s"], 0, 0, 0)
+        column.addWidget(self._who)
+        self._lock_button = QToolButton()
+        self._lock_button.setDefaultAction(self.context.actions["vault.lock"])
+        self._lock_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        column.addWidget(self._lock_button)
+        return nav
+
+    def _build_menus(self) -> None:
+        by_menu: dict[str, QMenu] = {}
+        for name in MENUS:
+            by_menu[name] = self.menuBar().addMenu("")
+            self._menus.append((by_menu[name], name))
+        for spec, action in self.context.actions:
+            if spec.menu:
+                by_menu[spec.menu].addAction(action)
+            self.addAction(action)
+
+    def _connect(self) -> None:
+        context, actions = self.context, self.context.actions
+        for place in PLACES:
+            actions.on(f"go.{place}", lambda place=place: self.go(place))
+        for name, place in (
+            ("documents.add", "documents"),
+            ("release.new", "releases"),
+            ("partner.add", "partners"),
+            ("leak.lodge", "trace"),
+            ("leak.paste", "trace"),
+            ("ledger.verify", "ledger"),
+            ("backup.create", "settings"),
+            ("investment.add", "settings"),
+        ):
+            actions.on(name, lambda name=name, place=place: self.go(place, name))
+        actions.on("vault.lock", self.lock)
+        actions.on("vault.open", self._open_other)
+        actions.on("app.quit", self.close)
+        actions.on("palette.show", self._show_palette)
+        actions.on("view.search", lambda: self._here(View.search))
+        actions.on("view.refresh", context.desk.look)
+        actions.on("help.show", self._show_help)
+        actions.on("help.about", lambda: About(context, self).open())
+        actions.on("scheme.next", self._next_scheme)
+        actions.on("language.next", self._next_language)
+        context.desk.unlocked.connect(self._unlocked)
+        context.desk.locked.connect(self._locked)
+        context.look.changed.connect(self._redraw)
+
+    # -- going about -------------------------------------------------------------------------
+
+    def go(self, place: str, what: Any = None) -> None:
+        """Show a place; `what` is handed to its ``open`` when it has one."""
+        if not self.context.desk.is_open or place not in PLACES:
+            return
+        view = self.view(place)
+        self._place = place
+        self._places.setCurrentWidget(view)
+        self._buttons[place].setChecked(True)
+        opening: Callable[[Any], None] | None = getattr(view, "open", None)
+        if what is not None and opening is not None:
+            opening(what)
+
+    def view(self, place: str) -> View:
+        """A place's view, made when it is first needed."""
+        if place not in self._views:
+            view = make(place, self.context)
+            badge = getattr(view, "badge", None)
+            if badge is not None:
+                badge.connect(lambda count, place=place: self._badge(place, count))
+            self._views[place] = view
+            self._places.addWidget(view)
+        return self._views[place]
+
+    def _here(self, do: Callable[[View], None]) -> None:
+        view = self._places.currentWidget()
+        if isinstance(view, View):
+            do(view)
+
+    def _badge(self, place: str, count: int) -> None:
+        self._buttons[place].setProperty("count", count)
+        self._label(place)
+
+    def _label(self, place: str) -> None:
+        made = self._buttons[place]
+        text = self.context.actions[f"go.{place}"].text().replace("&", "")
+        count = int(made.property("count") or 0)
+        made.setText(f"{text}  ({count})" if count else text)
+        made.setAccessibleName(made.text())
+
+    def lock(self) -> None:
+        """Lock, whatever is open: dialogs keep their drafts and go away."""
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self and widget.isVisible() and widget.isWindow():
+                widget.close()
+        self.context.desk.lock()
+
+    def _open_other(self) -> None:
+        self.lock()
+        self._unlock.choose_folder()
+
+    def _unlocked(self) -> None:
+        self._front.setCurrentIndex(1)
+        self.context.actions.allow(True)
+        self._idle.start()
+        self.retranslate()
+        self.go("home")
+        self.view("approvals")  # its badge counts from the start
+        self._places.setFocus()
+
+    def _locked(self) -> None:
+        self._idle.stop()
+        self.context.actions.allow(False)
+        QApplication.clipboard().clear()
+        self._front.setCurrentIndex(0)
+        self.retranslate()
+
+    def _show_palette(self) -> None:
+        palette = Palette(self.context.actions, self)
+        corner = self.mapToGlobal(self.rect().center())
+        palette.move(
+            corner.x() - palette.width() // 2, self.mapToGlobal(self.rect().topLeft()).y() + 80
+        )
+        palette.open()
+
+    def _show_help(self) -> None:
+        topic = {"approvals": "releases", "settings": "keys"}.get(self._place, self._place)
+        Help(self.context, self, topic).show()
+
+    def _next_scheme(self) -> None:
+        order = ("light", "dark", "system")
+        now = self.context.look.choice
+        chosen = order[(order.index(now) + 1) % 3]
+        self.context.look.choose(chosen)
+        self.context.settings.setValue("scheme", chosen)
+
+    def _next_language(self) -> None:
+        chosen = "en" if self.context.language.code == "ko" else "ko"
+        self.context.language.choose(chosen)
+        self.context.settings.setValue("language", chosen)
+
+    # -- looks and words ---------------------------------------------------------------------
+
+    def _redraw(self) -> None:
+        for place, made in self._buttons.items():
+            icon = {"documents": "document", "partners": "partner", "releases": "release",
+                    "approvals": "approve"}.get(place, place)  # fmt: skip
+            made.setIcon(self.context.look.icon(icon, "nav_text"))
+
+    def retranslate(self) -> None:
+        """Set every text in the language in force."""
+        self.context.actions.retranslate()
+        for menu, name in self._menus:
+            menu.setTitle(translated(MENUS[name]))
+        for place in PLACES:
+            self._label(place)
+        desk = self.context.desk
+        self._org.setText(desk.org)
+        self._who.setText(desk.name)
+        self.setWindowTitle(f"{desk.org} – Cocoon" if desk.is_open else "Cocoon")
+        keys = self.context.actions["palette.show"].shortcut()
+        self._lock_button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+        self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self.retranslate)
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.context.settings.setValue("geometry", self.saveGeometry())
+        self.lock()
+        super().closeEvent(event)
