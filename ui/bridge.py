@@ -34,11 +34,13 @@ class Job(QObject):
     failed = Signal(object)
     progressed = Signal(object)
     finished = Signal()
+    _stepped = Signal(object)
     _ended = Signal(object, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
+        self._stepped.connect(self._step, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
@@ -54,7 +56,7 @@ class Job(QObject):
         """Called by the work, on its thread, at each step."""
         if self._stop.is_set():
             raise Cancelled
-        self.progressed.emit(step)
+        self._stepped.emit(step)
 
     def _complete(self, future: Future[Any]) -> None:
         if future.cancelled():  # the bridge was closed before its turn came
@@ -64,6 +66,10 @@ class Job(QObject):
             self._ended.emit(None if error else future.result(), error)
         except RuntimeError:  # the window is gone
             return
+
+    @Slot(object)
+    def _step(self, step: Any) -> None:
+        self.progressed.emit(step)
 
     @Slot(object, object)
     def _settle(self, result: Any, error: BaseException | None) -> None:

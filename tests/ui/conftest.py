@@ -98,6 +98,29 @@ def window(qtbot: Any, qapp: Any, tmp_path: Path) -> Iterator[Window]:
     qapp.processEvents()
 
 
+def press(qtbot: Any, window: Window, action: str) -> None:
+    """Press an action's shortcut, in the active window, until the action has started.
+
+    A window that is not active yet swallows shortcuts, as it does for people.
+    """
+    from PySide6.QtCore import Qt
+
+    started: list[bool] = []
+    wanted = window.context.actions[action]
+    wanted.triggered.connect(lambda checked=False: started.append(True))
+    combination = wanted.shortcut()[0]
+
+    def pressed() -> bool:
+        if not started:
+            window.activateWindow()
+            if window.isActiveWindow():
+                key, held = combination.key(), combination.keyboardModifiers()
+                qtbot.keyClick(window, Qt.Key(key), held)
+        return bool(started)
+
+    qtbot.waitUntil(pressed, timeout=LONG)
+
+
 Enter = Callable[["Window", str], None]
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
+from tests.ui.conftest import press
+
 if TYPE_CHECKING:
     from ui.window import Window
 
@@ -16,9 +18,7 @@ LONG = 60_000
 
 
 def at_ledger(qtbot: Any, window: Window) -> Any:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
-    qtbot.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, "go.ledger")
     view = window.view("ledger")
     qtbot.waitUntil(lambda: 0 < view._size == len(view._rows), timeout=LONG)
     return view
@@ -60,8 +60,7 @@ def test_verifying_says_that_nothing_is_missing_and_home_knows(
     qtbot: Any, unlocked: Window
 ) -> None:
     at_ledger(qtbot, unlocked)
-    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(unlocked, Qt.Key.Key_L, keys)
+    press(qtbot, unlocked, "ledger.verify")
     view = unlocked.view("ledger")
     qtbot.waitUntil(lambda: view.banner.isVisible(), timeout=LONG)
     assert "nothing is missing" in view.banner.sentence.text()

@@ -13,6 +13,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
+from tests.ui.conftest import press
+
 if TYPE_CHECKING:
     from ui.window import Window
 
@@ -77,9 +79,7 @@ def vault_folder(leaked: Leaked, tmp_path: Path) -> Path:
 
 
 def at_trace(qtbot: Any, window: Window) -> Any:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=LONG)
-    qtbot.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, "go.trace")
     view = window.view("trace")
     qtbot.waitUntil(lambda: view._board is not None or view.banner.isVisible(), timeout=LONG)
     assert view._board is not None, view.banner.sentence.text()
@@ -159,8 +159,7 @@ def test_a_pasted_picture_without_evidence_is_told_calmly_with_what_was_searched
     blank.fill(0xFFFFFF)
     view = at_trace(qtbot, unlocked)
     QGuiApplication.clipboard().setImage(blank)
-    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(unlocked, Qt.Key.Key_V, keys)
+    press(qtbot, unlocked, "leak.paste")
     qtbot.waitUntil(lambda: len(view.start.pieces) == 1, timeout=LONG)
     qtbot.mouseClick(view.start.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: view.result.finding is not None, timeout=LONG)
