@@ -378,6 +378,22 @@ def window(*command: str) -> int:
     return run(PYTHON, *command)
 
 
+def build(rest: list[str]) -> int:
+    """Make the installable program."""
+    if not (ROOT / "build.spec").is_file():
+        raise SetupError("This version cannot be made into an installable program yet")
+    return window("-m", "PyInstaller", "--noconfirm", "build.spec", *rest)
+
+
+def translate(rest: list[str]) -> int:
+    """Collect the window's texts for translators, and compile what is translated."""
+    ready("run", "dev", "gui")
+    korean = ROOT / "resources" / "translations" / "cocoon_ko.ts"
+    sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "ui").rglob("*.py"))
+    found = run(VENV_BIN / "pyside6-lupdate", *sources, "-ts", korean, *rest)
+    return max(found, run(VENV_BIN / "pyside6-lrelease", korean, "-qm", korean.with_suffix(".qm")))
+
+
 COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "demo": (demo, "run the whole main job on a real document"),
     "test": (test, "run the tests (further words go to pytest)"),
@@ -385,10 +401,8 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "bench": (bench, "run the benchmarks, or those named"),
     "app": (lambda rest: window("-m", "ui", *rest), "start the window"),
     "shots": (lambda rest: window("-m", "tests.ui.shots", *rest), "take pictures of the windows"),
-    "build": (
-        lambda rest: window("-m", "PyInstaller", "--noconfirm", "build.spec", *rest),
-        "make the installable program",
-    ),
+    "build": (build, "make the installable program"),
+    "translate": (translate, "collect and compile the window's texts"),
     "sync": (sync, "install only (add: gui)"),
     "lock": (lock, "pin the packages anew (--upgrade: newest versions)"),
 }
@@ -400,7 +414,7 @@ def main(arguments: list[str]) -> int:
         prog="dev.py",
         usage="python3 resources/dev.py COMMAND …",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="\n".join(f"  {name:7}{about}" for name, (_, about) in COMMANDS.items()),
+        epilog="\n".join(f"  {name:10}{about}" for name, (_, about) in COMMANDS.items()),
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
     action, _ = COMMANDS[parser.parse_args(arguments[:1]).command]
