@@ -181,7 +181,7 @@ class ReplyForm(FormDialog):
         more = {"answer_by": self.answer_by.text().strip(), "offer": self.offer.text()}
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.demands import reply
+            from vault.app.demand_replies import reply
 
             reply(session, demand, Path(out), language, **more)
             return out
