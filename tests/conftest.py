@@ -16,3 +16,8 @@ def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     for name in ("COCOON_VAULT", "COCOON_USER", "COCOON_PASSPHRASE", "COCOON_NEW_PASSPHRASE"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are not part of a test's name: made files hold times, and runs must agree on names."""
+    return argname if isinstance(val, bytes) else None
