@@ -88,7 +88,10 @@ def manual(seed: int, pages: int) -> bytes:
 
 def build(folder: Path, pages: int) -> None:
     """Make the vault: documents, and copies of the first of them."""
-    from vault.app import collecting, creation, documents, partners, releases, sealing
+    from vault.app.library import documents
+    from vault.app.partnership import partners
+    from vault.app.people import creation
+    from vault.app.release import collecting, releases, sealing
 
     session = creation.create(
         folder / "vault", org="Bench", user="Bench", passphrase=PASSPHRASE, solo=True
@@ -132,9 +135,9 @@ def main() -> int:
 
     import numpy as np
 
-    from vault.app import leaks
+    from vault.app.leak import leaks
+    from vault.app.leak.tracer import Tracer
     from vault.app.session import unlock
-    from vault.app.tracer import Tracer
     from vault.tracing.simulate import photo_of_pdf
 
     with zipfile.ZipFile(pack) as archive:

@@ -20,19 +20,13 @@ import pytest
 
 from tests.e2e.compare import differences
 from tests.e2e.conftest import write_pdf
-from vault.app import (
-    collecting,
-    creation,
-    documents,
-    leaks,
-    originals,
-    packing,
-    partners,
-    releases,
-    sealing,
-)
+from vault.app.leak import leaks
+from vault.app.leak.tracer import Tracer
+from vault.app.library import documents, originals
+from vault.app.partnership import partners
+from vault.app.people import creation
+from vault.app.release import collecting, packing, releases, sealing
 from vault.app.session import Session
-from vault.app.tracer import Tracer
 from vault.domain.values import Copy
 from vault.intake.worker import Sandbox
 from vault.keys.passphrase import Cost

@@ -30,9 +30,11 @@ import pytest
 
 from tests.fakes import firm as firms
 from tests.vault.app.conftest import pdf
-from vault.app import collecting, documents, members, originals, sealing
+from vault.app.library import documents, originals
+from vault.app.people import members
+from vault.app.proof.verification import verify
+from vault.app.release import collecting, sealing
 from vault.app.session import Session
-from vault.app.verification import verify
 from vault.intake.private import default_place
 
 KILLS = int(os.environ.get("COCOON_KILLS", "200"))

@@ -25,10 +25,13 @@ import pytest
 from tests.fakes import firm as firms
 from tests.fakes.faults import FaultyDisk
 from tests.vault.app.conftest import pdf
-from vault.app import collecting, documents, members, originals, outside, sealing
+from vault.app import outside
 from vault.app import session as sessions
+from vault.app.library import documents, originals
+from vault.app.people import members
+from vault.app.proof.verification import verify
+from vault.app.release import collecting, sealing
 from vault.app.session import Session, unlock
-from vault.app.verification import verify
 from vault.errors import CocoonError
 from vault.storage import FolderStore
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from vault.app import creation, documents, members, partners, releases, sealing
+from vault.app.library import documents
+from vault.app.partnership import partners
+from vault.app.people import creation, members
+from vault.app.release import releases, sealing
 from vault.app.session import Session, unlock
 from vault.domain.values import Contact, Document, Release
 from vault.keys.passphrase import Cost

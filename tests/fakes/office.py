@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.conftest import Ran, run
 from tests.fakes import firm as firms
-from vault.app import members
+from vault.app.people import members
 
 OWNER, ENGINEER, APPROVER, AUDITOR = firms.OWNER, firms.ENGINEER, firms.APPROVER, firms.AUDITOR
 

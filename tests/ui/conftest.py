@@ -52,7 +52,7 @@ def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The firm's vault; not to be changed."""
     from tests.fakes import firm as firms
     from tests.vault.app.conftest import pdf
-    from vault.app import members
+    from vault.app.people import members
 
     home = tmp_path_factory.mktemp("firm")
     with pytest.MonkeyPatch.context() as patch:

@@ -14,21 +14,11 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.fakes.firm import CHEAP
-from vault.app import (
-    agreements,
-    collecting,
-    copies,
-    creation,
-    demands,
-    documents,
-    incidents,
-    investments,
-    leaks,
-    members,
-    partners,
-    releases,
-    sealing,
-)
+from vault.app.leak import incidents, leaks
+from vault.app.library import documents, investments
+from vault.app.partnership import agreements, demands, partners
+from vault.app.people import creation, members
+from vault.app.release import collecting, copies, releases, sealing
 from vault.app.session import Session, unlock
 
 ORG = "다온세라믹스 Daon Ceramics"
@@ -183,7 +173,7 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
         leak = leaks.lodge(
             boss, [photo], found_by="전시회 방문자", where="B사 부스", when=clock.skip(1)
         )
-        from vault.app.tracer import Tracer
+        from vault.app.leak.tracer import Tracer
 
         with Tracer(boss) as tracer:
             tracer.trace(leak)

@@ -13,7 +13,8 @@ from tests.ui.conftest import LONG, RECIPE, SPECIFICATION
 from tests.ui.test_releases import SOON, ask, dialog_of, known, session_of
 from ui.views.approvals import Rejection
 from ui.window import Window
-from vault.app import demands, policies, releases
+from vault.app.partnership import demands
+from vault.app.release import policies, releases
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -28,7 +28,7 @@ def texts(view: Any) -> str:
 def requested(folder: Path) -> str:
     """An engineer asks for a release."""
     from tests.fakes import firm as firms
-    from vault.app import releases
+    from vault.app.release import releases
     from vault.app.session import unlock
 
     engineer = unlock(folder, firms.ENGINEER, firms.passphrase(firms.ENGINEER))
@@ -75,7 +75,9 @@ def test_what_happens_elsewhere_appears_by_itself_and_goes_when_done(
     qtbot: Any, unlocked: Window, vault_folder: Path, tmp_path: Path
 ) -> None:
     from tests.fakes import firm as firms
-    from vault.app import demands, leaks, releases
+    from vault.app.leak import leaks
+    from vault.app.partnership import demands
+    from vault.app.release import releases
     from vault.app.session import unlock
 
     view = at_home(qtbot, unlocked)
@@ -104,7 +106,8 @@ def test_a_new_vault_shows_first_steps_that_lead_there(
     qtbot: Any, window: Window, tmp_path: Path
 ) -> None:
     from tests.fakes.firm import CHEAP
-    from vault.app import creation, partners
+    from vault.app.partnership import partners
+    from vault.app.people import creation
 
     folder = tmp_path / "new"
     made = creation.create(folder, org="Neu", user="Ann", passphrase="a b c d e f", cost=CHEAP)

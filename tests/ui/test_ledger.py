@@ -43,7 +43,7 @@ def test_entries_stand_newest_first_are_filtered_and_opened(qtbot: Any, unlocked
 
 def test_a_new_entry_appears_by_itself(qtbot: Any, unlocked: Window, vault_folder: Path) -> None:
     from tests.fakes import firm as firms
-    from vault.app import partners
+    from vault.app.partnership import partners
     from vault.app.session import unlock
 
     view = at_ledger(qtbot, unlocked)

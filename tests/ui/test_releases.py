@@ -17,7 +17,7 @@ from tests.ui.conftest import LONG, RECIPE, SPECIFICATION
 from ui.views.release_dialogs import CopyEvent, Packs
 from ui.views.release_what import read, written
 from ui.window import Window
-from vault.app import releases, sealing
+from vault.app.release import releases, sealing
 from vault.app.session import Session, unlock
 
 SOON = (date.today() + timedelta(days=200)).isoformat()

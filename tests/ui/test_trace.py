@@ -37,9 +37,10 @@ class Leaked:
 def leaked(made_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Leaked:
     from tests.fakes import firm as firms
     from tests.ui.conftest import SPECIFICATION
-    from vault.app import collecting, leaks, releases, sealing
+    from vault.app.leak import leaks
+    from vault.app.leak.tracer import Tracer
+    from vault.app.release import collecting, releases, sealing
     from vault.app.session import unlock
-    from vault.app.tracer import Tracer
 
     home = tmp_path_factory.mktemp("leaked")
     with pytest.MonkeyPatch.context() as patch:

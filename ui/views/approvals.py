@@ -97,7 +97,7 @@ class Approvals(View):
 
     def refresh(self) -> None:
         def ask(session: Any) -> list[Any]:
-            from vault.app.listing_approvals import inbox
+            from vault.app.screens.approval_rows import inbox
 
             return list(inbox(session))
 
@@ -144,7 +144,7 @@ class Approvals(View):
         wanted = item.data(_ID)
 
         def ask(session: Any) -> Any:
-            from vault.app.listing_approvals import case
+            from vault.app.screens.approval_rows import case
 
             return case(session, wanted)
 
@@ -165,7 +165,7 @@ class Approvals(View):
         self.case.viewer.forget()
 
         def work(session: Any, job: Any) -> list[Any]:
-            from vault.app.releases import find_release
+            from vault.app.release.releases import find_release
 
             return papers_of(session, find_release(session.state, release), job.report)
 
@@ -194,8 +194,8 @@ class Approvals(View):
 
     def _approve(self, decision: Decision) -> None:
         def work(session: Any, job: Any) -> None:
-            from vault.app.members import confirm
-            from vault.app.releases import approve
+            from vault.app.people.members import confirm
+            from vault.app.release.releases import approve
 
             confirm(session, decision.passphrase)
             approve(
@@ -262,7 +262,7 @@ class Rejection(FormDialog):
             return
 
         def work(session: Any, job: Any) -> None:
-            from vault.app.releases import reject
+            from vault.app.release.releases import reject
 
             reject(session, release, reason)
 

@@ -123,7 +123,7 @@ class Documents(View):
 
     def refresh(self) -> None:
         def ask(session: Any) -> list[Any]:
-            from vault.app.listing import documents
+            from vault.app.screens.document_rows import documents
 
             return list(documents(session))
 
@@ -171,7 +171,7 @@ class Documents(View):
         technology = item.data(Qt.ItemDataRole.UserRole) if item else ""
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.documents import add
+            from vault.app.library.documents import add
 
             more = {"technology": technology} if technology else {}
             return add(session, [Path(path) for path in paths], report=job.report, **more)

@@ -60,7 +60,7 @@ class Home(View):
 
     def refresh(self) -> None:
         def ask(session: Any) -> Any:
-            from vault.app.listing_home import home
+            from vault.app.screens.home_rows import home
 
             return home(session)
 

@@ -176,7 +176,7 @@ class Ledger(View):
         self._filling, asked = True, self._asked
 
         def ask(session: Any) -> list[Any]:
-            from vault.app.listing_ledger import entries
+            from vault.app.screens.ledger_rows import entries
 
             return list(reversed(entries(session, start, stop)))
 
@@ -226,7 +226,7 @@ class Ledger(View):
             return
 
         def ask(session: Any) -> str:
-            from vault.app.listing_ledger import opened
+            from vault.app.screens.ledger_rows import opened
 
             return opened(session, entry.seq)
 
@@ -247,10 +247,10 @@ class Ledger(View):
         self.problems.hide()
 
         def ask(session: Any) -> Callable[[Job], Any]:
-            from vault.app.listing_leaks import apart
+            from vault.app.screens.leak_rows import apart
 
             def check(job: Job) -> Any:
-                from vault.app.listing_ledger import verified
+                from vault.app.screens.ledger_rows import verified
 
                 return verified(apart(session), against, job.report)
 
@@ -342,7 +342,7 @@ class Ledger(View):
         """Write a signed note over the present ledger."""
 
         def work(session: Any) -> int:
-            from vault.app.listing_ledger import write_checkpoint
+            from vault.app.screens.ledger_rows import write_checkpoint
 
             return int(replacing(out, lambda path: write_checkpoint(session, path)))
 
@@ -369,7 +369,7 @@ class Ledger(View):
         """Write all entries, opened, one JSON value a line."""
 
         def work(session: Any) -> int:
-            from vault.app.listing_ledger import write_export
+            from vault.app.screens.ledger_rows import write_export
 
             return int(replacing(out, lambda path: write_export(session, path)))
 

@@ -211,7 +211,7 @@ class AgreementForm(FormDialog):
         }
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.agreements import add
+            from vault.app.partnership.agreements import add
 
             return add(session, partner, **told)
 
@@ -241,7 +241,7 @@ class StaffForm(FormDialog):
         agreement, files = self._row.id, self.files.paths()
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.agreements import change_staff
+            from vault.app.partnership.agreements import change_staff
 
             return change_staff(session, agreement, add=more, remove=gone, files=files)
 
@@ -264,7 +264,7 @@ class EndForm(FormDialog):
         more = {"at": self.at.text().strip(), "files": self.files.paths()}
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.agreements import end
+            from vault.app.partnership.agreements import end
 
             return end(session, agreement, reason, **more)
 
@@ -313,7 +313,7 @@ class DraftForm(FormDialog):
         def work(session: Any, job: Any) -> Any:
             from pathlib import Path
 
-            from vault.app.agreement_drafts import Draft, draft
+            from vault.app.partnership.agreement_drafts import Draft, draft
 
             draft(session, Draft(**told), Path(out), language)
             return out

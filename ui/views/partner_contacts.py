@@ -89,7 +89,7 @@ class ContactForm(FormDialog):
         more = {"email": self.email.text().strip(), "title": self.title.text().strip()}
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.partners import add_contact
+            from vault.app.partnership.partners import add_contact
 
             return add_contact(session, partner, name, **more)
 
@@ -115,7 +115,7 @@ class _Removing(FormDialog):
         contact = self._id
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.partners import remove_contact
+            from vault.app.partnership.partners import remove_contact
 
             return remove_contact(session, contact)
 

@@ -105,7 +105,7 @@ class DemandForm(_Telling):
         }
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.demands import add
+            from vault.app.partnership.demands import add
 
             return add(session, partner, **told).id
 
@@ -141,7 +141,7 @@ class FollowForm(_Telling):
         }
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.demands import follow_up
+            from vault.app.partnership.demands import follow_up
 
             return follow_up(session, demand, **told).id
 
@@ -181,7 +181,7 @@ class ReplyForm(FormDialog):
         more = {"answer_by": self.answer_by.text().strip(), "offer": self.offer.text()}
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.demand_replies import reply
+            from vault.app.partnership.demand_replies import reply
 
             reply(session, demand, Path(out), language, **more)
             return out
@@ -207,7 +207,7 @@ class CloseForm(FormDialog):
         demand, reason = self._id, self.reason.text()
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.demands import close
+            from vault.app.partnership.demands import close
 
             return close(session, demand, reason).id
 

@@ -214,7 +214,7 @@ class Demands(PartnerTab):
             return
 
         def ask(session: Any) -> Any:
-            from vault.app.listing_partners import demand_form
+            from vault.app.screens.partner_rows import demand_form
 
             return demand_form(session)
 

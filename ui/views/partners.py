@@ -187,7 +187,7 @@ class Partners(View):
 
     def refresh(self) -> None:
         def ask(session: Any) -> Any:
-            from vault.app.listing_partners import partners
+            from vault.app.screens.partner_rows import partners
 
             return partners(session)
 
@@ -210,7 +210,7 @@ class Partners(View):
         wanted = row.id
 
         def ask(session: Any) -> Any:
-            from vault.app.listing_partners import partner_page
+            from vault.app.screens.partner_rows import partner_page
 
             return partner_page(session, wanted)
 
@@ -242,7 +242,7 @@ class Partners(View):
         partner = page.row.id
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.partners import limit
+            from vault.app.partnership.partners import limit
 
             return limit(session, partner, wanted)
 
@@ -274,7 +274,7 @@ class PartnerForm(FormDialog):
         name = self.company.text()
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.partners import add_partner
+            from vault.app.partnership.partners import add_partner
 
             return add_partner(session, name).id
 

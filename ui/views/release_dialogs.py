@@ -60,7 +60,7 @@ class CopyEvent(FormDialog):
             return
 
         def work(session: Any, job: Any) -> None:
-            from vault.app import copies
+            from vault.app.release import copies
 
             if kind == "deliver":
                 copies.deliver(session, copy, channel, at=at, note=note, files=files)
@@ -95,7 +95,7 @@ class VoidCopy(FormDialog):
             return
 
         def work(session: Any, job: Any) -> None:
-            from vault.app.releases import void
+            from vault.app.release.releases import void
 
             void(session, copy, reason)
 

@@ -136,7 +136,7 @@ class ReleaseForm(Card):
         """Ask again what may be named."""
 
         def ask(session: Any) -> Any:
-            from vault.app.listing_choices import choices
+            from vault.app.screens.choice_rows import choices
 
             return choices(session)
 
@@ -248,7 +248,7 @@ class ReleaseForm(Card):
         wanted = asked(self.draft)
 
         def work(session: Any, job: Any) -> str:
-            from vault.app.releases import request
+            from vault.app.release.releases import request
 
             return request(session, wanted).id
 

@@ -24,7 +24,7 @@ from ui.widgets.pages import PageViewer
 
 def asked(draft: Draft) -> Any:
     """A draft as the request that the vault understands."""
-    from vault.app.releases import Request
+    from vault.app.release.releases import Request
 
     return Request(
         contacts=list(draft.get("contacts", [])),
@@ -49,8 +49,8 @@ def asked(draft: Draft) -> Any:
 
 def papers_of(session: Any, release: Any, report: Any) -> list[Any]:
     """Previews of a release, as papers to page through."""
-    from vault.app.pictures import Paper
-    from vault.app.previews import draw
+    from vault.app.library.pictures import Paper
+    from vault.app.release.previews import draw
 
     return [Paper(made.title, made.media, made.data) for made in draw(session, release, report)]
 
@@ -111,7 +111,7 @@ class Review(Step):
         self._asked = dict(draft)
 
         def ask(session: Any) -> Any:
-            from vault.app.listing_approvals import review
+            from vault.app.screens.approval_rows import review
 
             return review(session, asked(draft))
 
@@ -125,7 +125,7 @@ class Review(Step):
 
     def _draw(self, draft: Draft) -> None:
         def work(session: Any, job: Any) -> list[Any]:
-            from vault.app.previews import draft as drafted
+            from vault.app.release.previews import draft as drafted
 
             return papers_of(session, drafted(session, asked(draft)), job.report)
 

@@ -226,8 +226,8 @@ class What(Step):
 
     def _draw(self, name: str) -> None:
         def ask(session: Any) -> Any:
-            from vault.app.listing_choices import grades
-            from vault.app.pictures import original
+            from vault.app.library.pictures import original
+            from vault.app.screens.choice_rows import grades
 
             return original(session, name), grades(session, name)
 

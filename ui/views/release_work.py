@@ -34,8 +34,8 @@ class Work(QObject):
         """Make the copies; cancelling keeps those that are made."""
 
         def work(session: Any, job: Any) -> int:
-            from vault.app.sealing import seal
-            from vault.app.timestamps import after_seal
+            from vault.app.proof.timestamps import after_seal
+            from vault.app.release.sealing import seal
 
             count = len(seal(session, release, job.report).copies)
             after_seal(session)
@@ -58,7 +58,7 @@ class Work(QObject):
         release = detail.row.id
 
         def work(session: Any, job: Any) -> list[Pack]:
-            from vault.app.collecting import collect
+            from vault.app.release.collecting import collect
 
             written = collect(session, release, Path(folder), job.report)
             contacts = session.state.facts.contacts
@@ -83,7 +83,7 @@ class Work(QObject):
         """Take one's own request back."""
 
         def work(session: Any, job: Any) -> None:
-            from vault.app.releases import withdraw
+            from vault.app.release.releases import withdraw
 
             withdraw(session, release)
 

@@ -126,7 +126,7 @@ class Releases(View):
 
     def refresh(self) -> None:
         def ask(session: Any) -> list[Any]:
-            from vault.app.listing_releases import releases
+            from vault.app.screens.release_rows import releases
 
             return list(releases(session))
 
@@ -182,7 +182,7 @@ class Releases(View):
         wanted = row.id
 
         def ask(session: Any) -> Any:
-            from vault.app.listing_releases import detail
+            from vault.app.screens.release_rows import detail
 
             return detail(session, wanted)
 

@@ -103,7 +103,7 @@ class Settings(View):
 
     def refresh(self) -> None:
         def ask(session: Any) -> Any:
-            from vault.app.listing_settings import settings_page
+            from vault.app.screens.setting_rows import settings_page
 
             return settings_page(session)
 

@@ -100,7 +100,7 @@ class Backup(Section):
 
     def _run(self) -> None:
         def work(session: Any, job: Any) -> Any:
-            from vault.app.backup_schedule import run
+            from vault.app.maintenance.backup_schedule import run
 
             return run(session, now_anyway=True, report=job.report)
 
@@ -112,7 +112,7 @@ class Backup(Section):
 
     def _off(self) -> None:
         def work(session: Any, job: Any) -> Any:
-            from vault.app.backup_schedule import switch_off
+            from vault.app.maintenance.backup_schedule import switch_off
 
             switch_off(session)
 
@@ -164,7 +164,7 @@ class BackupForm(FormDialog):
         out = out if out.suffix == ".tar" else out.with_name(out.name + ".tar")
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.backups import backup
+            from vault.app.maintenance.backups import backup
 
             backup(session, out, job.report)
             return str(out)
@@ -198,7 +198,7 @@ class ScheduleForm(FormDialog):
         every, folder, keep = self.every.value(), Path(self.folder.text()), self.keep.value()
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.backup_schedule import set_schedule
+            from vault.app.maintenance.backup_schedule import set_schedule
 
             return set_schedule(session, every, folder, keep)
 
@@ -223,7 +223,7 @@ class DrillForm(FormDialog):
         key, folder = self.key.text(), self.context.desk.folder
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.members import drill
+            from vault.app.people.members import drill
 
             opened = drill(folder or session.store, key)
             session.refresh()

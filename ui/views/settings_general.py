@@ -116,7 +116,7 @@ class PassphraseForm(FormDialog):
             return
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app import members, remembering
+            from vault.app.people import members, remembering
 
             members.change_passphrase(session, word)
             remembering.forget_quietly(session)

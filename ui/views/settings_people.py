@@ -151,7 +151,7 @@ class People(Section):
         member = row.id
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.delegates import end
+            from vault.app.people.delegates import end
 
             return end(session, member)
 
@@ -206,7 +206,7 @@ class AddForm(_RolesForm):
             return
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.members import add
+            from vault.app.people.members import add
 
             return add(session, name, roles, word)
 
@@ -231,7 +231,7 @@ class RolesForm(_RolesForm):
             return
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.members import change_roles
+            from vault.app.people.members import change_roles
 
             return change_roles(session, member, add=now - before, remove=before - now)
 
@@ -263,7 +263,7 @@ class TechnologiesForm(FormDialog):
             return
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.members import grant, revoke
+            from vault.app.people.members import grant, revoke
 
             for name in sorted(now - before):
                 grant(session, member, name)
@@ -295,7 +295,7 @@ class DelegateForm(FormDialog):
         member, until, since = self._row.id, self.until.text(), self.since.text().strip()
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.delegates import begin
+            from vault.app.people.delegates import begin
 
             return begin(session, member, until, since)
 
@@ -320,7 +320,7 @@ class RemoveForm(FormDialog):
         member = self._row.id
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.members import remove
+            from vault.app.people.members import remove
 
             return remove(session, member)
 

@@ -79,7 +79,7 @@ class Policies(Section):
         self.banner.clear()
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.policies import set_level
+            from vault.app.release.policies import set_level
 
             return set_level(session, code, level)
 

@@ -136,7 +136,7 @@ class InvestmentForm(FormDialog):
         }
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.investments import add
+            from vault.app.library.investments import add
 
             return add(session, technology, date, kind, **more).id
 
@@ -275,7 +275,7 @@ class IncidentForm(FormDialog):
         }
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.incidents import open_incident
+            from vault.app.leak.incidents import open_incident
 
             return open_incident(session, leak, **more).id
 
@@ -298,7 +298,7 @@ class NoteForm(FormDialog):
         more = {"at": self.at.text().strip(), "files": self.files.paths()}
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.incidents import note
+            from vault.app.leak.incidents import note
 
             return note(session, incident, text, **more).id
 
@@ -318,7 +318,7 @@ class CloseForm(FormDialog):
         incident, outcome = self._id, self.outcome.text()
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.incidents import close
+            from vault.app.leak.incidents import close
 
             return close(session, incident, outcome).id
 
@@ -350,8 +350,8 @@ class LetterForm(FormDialog):
         by, language = self.by.text().strip(), self.language.currentData()
 
         def work(session: Any, job: Any) -> Any:
-            from vault.app.incident_letters import write
-            from vault.app.incident_matter import Asked
+            from vault.app.leak.incident_letters import write
+            from vault.app.leak.incident_matter import Asked
 
             write(session, incident, kind, Path(out), language, Asked(by=by))
             return out

@@ -89,7 +89,7 @@ class Trace(View):
 
     def refresh(self) -> None:
         def ask(session: Any) -> Any:
-            from vault.app.listing_leaks import board
+            from vault.app.screens.leak_rows import board
 
             return board(session)
 
@@ -139,9 +139,9 @@ class Trace(View):
 
         def work(session: Any) -> Callable[[Job], Any]:
             def trace(job: Job) -> Any:
-                from vault.app.leaks import find_leak
-                from vault.app.listing_leaks import apart, finding
-                from vault.app.tracer import Tracer
+                from vault.app.leak.leaks import find_leak
+                from vault.app.leak.tracer import Tracer
+                from vault.app.screens.leak_rows import apart, finding
 
                 own = apart(session)
                 with Tracer(own, report=job.report) as tracer:
@@ -238,7 +238,7 @@ class Trace(View):
             return
 
         def ask(session: Any) -> Any:
-            from vault.app.listing_leaks import recall
+            from vault.app.screens.leak_rows import recall
 
             return recall(session, leak)
 
@@ -269,7 +269,7 @@ class Trace(View):
         traced = self.result.finding.traced
 
         def work(session: Any, job: Any) -> Path:
-            from vault.app.reports import write_report
+            from vault.app.leak.reports import write_report
 
             replacing(out, lambda path: write_report(session, traced, path, language))
             return out
@@ -301,7 +301,7 @@ class Trace(View):
         leak = self.result.finding.leak
 
         def work(session: Any, job: Any) -> Path:
-            from vault.app.dossier import export
+            from vault.app.proof.dossier import export
 
             return Path(export(session, leak, out, job.report).folder)
 
@@ -330,7 +330,7 @@ class Trace(View):
 
 def _preserve(session: Any, pieces: list[Piece], told: dict[str, str]) -> str:
     """Lodge files and pasted pictures; a picture is a file for this moment only."""
-    from vault.app.leaks import lodge
+    from vault.app.leak.leaks import lodge
     from vault.app.spools import private_folder
 
     with private_folder() as folder:

@@ -301,7 +301,7 @@ class _Create(Card):
         org, solo = self.org.text(), self.solo.isChecked()
 
         def work(job: object) -> str:
-            from vault.app.creation import create
+            from vault.app.people.creation import create
 
             return create(folder, org=org, user=name, passphrase=word, solo=solo).recovery_key
 

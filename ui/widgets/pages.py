@@ -1,7 +1,7 @@
 """Pages as pictures: thumbnails to pick from, and a viewer to page through.
 
-Pictures are drawn by `vault.app.pictures` in the sandboxed worker, on the lane for files; only
-pixels come here, nothing is written to a disk, and `clear` lets go of all of it.
+Pictures are drawn by `vault.app.library.pictures` in the sandboxed worker, on the lane for files;
+only pixels come here, nothing is written to a disk, and `clear` lets go of all of it.
 """
 
 from __future__ import annotations
@@ -65,9 +65,9 @@ class Drawing(QObject):
         self._artist: Any = None
 
     def lay(self, paper: Any) -> None:
-        """Lay a `vault.app.pictures.Paper` on the table."""
+        """Lay a `vault.app.library.pictures.Paper` on the table."""
         self.clear()
-        from vault.app.pictures import Artist
+        from vault.app.library.pictures import Artist
 
         artist = self._artist = Artist(paper)
         self._submit(artist, lambda: artist.pages, self.counted.emit)
@@ -227,7 +227,7 @@ class Thumbs(QListWidget):
 class PageViewer(QWidget):
     """Papers to page through: which paper, which page, larger and smaller.
 
-    `paper` objects are `vault.app.pictures.Paper`; one without data shows its note instead.
+    `paper` objects are `vault.app.library.pictures.Paper`; one without data shows its note instead.
     """
 
     def __init__(self, context: Context) -> None:

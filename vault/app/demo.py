@@ -15,10 +15,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from vault.app import collecting, creation, documents, leaks, members, partners, releases, sealing
+from vault.app.leak import leaks
+from vault.app.leak.tracer import Traced, Tracer
+from vault.app.library import documents
+from vault.app.partnership import partners
+from vault.app.people import creation, members
+from vault.app.proof.verification import verify
+from vault.app.release import collecting, releases, sealing
 from vault.app.session import Session, unlock
-from vault.app.tracer import Traced, Tracer
-from vault.app.verification import verify
 from vault.errors import CocoonError
 from vault.intake.worker import Sandbox
 
@@ -66,7 +70,7 @@ def demonstrate(folder: Path, say: Say) -> Demonstration:
     Raises:
         CocoonError: ``folder-not-empty``, or whatever a step refuses.
     """
-    from vault.app.reports import write_report
+    from vault.app.leak.reports import write_report
     from vault.papers.resources import resource
 
     began = time.monotonic()

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from vault.app import evidence
 from vault.app.outside import write_outside
+from vault.app.proof import evidence
 from vault.app.session import Session
 from vault.domain import dates, names
 from vault.domain import events as ev

@@ -96,7 +96,7 @@ class Workshop:
 
     def groups(self, session: Session, document: str, revision: Revision) -> tuple[CoinGroup, ...]:
         """Coin groups of a revision; its blueprint is then on the bench."""
-        from vault.app.originals import content, what
+        from vault.app.library.originals import content, what
         from vault.marks.workbench import group_rows
 
         name = f"{document}@{revision.n}"

@@ -60,7 +60,7 @@ def register(nouns: Nouns) -> None:
 
 def agreement_json(state: State, agreement: Agreement, now: datetime) -> dict[str, Any]:
     """An agreement as the contract shows it."""
-    from vault.app.agreements import word
+    from vault.app.partnership.agreements import word
 
     return {
         "agreement": agreement.id,
@@ -112,7 +112,7 @@ def _shown(context: Context, agreement: Agreement) -> Answer:
 
 
 def _add(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.agreements import add
+    from vault.app.partnership.agreements import add
 
     agreement = add(
         context.open(),
@@ -132,8 +132,8 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.agreements import EXPIRING_DAYS, expiring, missing
-    from vault.app.partners import find_partner
+    from vault.app.partnership.agreements import EXPIRING_DAYS, expiring, missing
+    from vault.app.partnership.partners import find_partner
     from vault.errors import UsageError
 
     session = context.open()
@@ -186,13 +186,13 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.agreements import find_agreement
+    from vault.app.partnership.agreements import find_agreement
 
     return _shown(context, find_agreement(context.open().state, arguments.id))
 
 
 def _end(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.agreements import end
+    from vault.app.partnership.agreements import end
 
     files = [Path(file) for file in arguments.file]
     agreement = end(context.open(), arguments.id, arguments.reason, at=arguments.at, files=files)
@@ -200,7 +200,7 @@ def _end(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _staff(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.agreements import change_staff
+    from vault.app.partnership.agreements import change_staff
 
     agreement = change_staff(
         context.open(),
@@ -214,7 +214,7 @@ def _staff(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _draft(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.agreement_drafts import Draft, draft
+    from vault.app.partnership.agreement_drafts import Draft, draft
     from vault.cli.letter import written
 
     out = Path(arguments.out)

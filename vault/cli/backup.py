@@ -14,7 +14,7 @@ from vault.cli.ledger import problem_json, problem_line
 from vault.errors import UsageError
 
 if TYPE_CHECKING:
-    from vault.app.backup_schedule import Schedule
+    from vault.app.maintenance.backup_schedule import Schedule
     from vault.app.session import Session
 
 
@@ -42,7 +42,7 @@ def register(nouns: Nouns) -> None:
 
 
 def _create(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.backups import backup
+    from vault.app.maintenance.backups import backup
 
     out = Path(arguments.out)
     entries = backup(context.open(), out, context.report)
@@ -53,7 +53,7 @@ def _create(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _schedule(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import backup_schedule as schedules
+    from vault.app.maintenance import backup_schedule as schedules
 
     if arguments.off:
         if arguments.every is not None or arguments.out or arguments.keep is not None:
@@ -104,7 +104,7 @@ def _day(session: Session, moment: str) -> str:
 
 
 def _run(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.backup_schedule import run
+    from vault.app.maintenance.backup_schedule import run
 
     out = Path(arguments.out) if arguments.out else None
     session = context.open()
@@ -126,8 +126,8 @@ def _run(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _status(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import backup_schedule as schedules
-    from vault.app.upkeep import warnings
+    from vault.app.maintenance import backup_schedule as schedules
+    from vault.app.maintenance.upkeep import warnings
     from vault.cli.warned import warning_lines, warnings_json
 
     session = context.open()
@@ -156,7 +156,7 @@ def _status(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.verification import verify
+    from vault.app.proof.verification import verify
     from vault.storage.backup import open_copy
 
     path = Path(arguments.path)
@@ -180,7 +180,7 @@ def _check(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _restore(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.backups import restore
+    from vault.app.maintenance.backups import restore
 
     path, target = Path(arguments.path), Path(arguments.to)
     context.vault = context.vault or str(path)
@@ -195,7 +195,7 @@ def _restore(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _read_back(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.backups import read_back
+    from vault.app.maintenance.backups import read_back
 
     copies = read_back(context.open(), [Path(name) for name in arguments.packs])
     return Answer({"copies": copies}, [f"{copy} is in the ledger again." for copy in copies])

@@ -25,7 +25,7 @@ def register(nouns: Nouns) -> None:
 
 
 def _add(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.partners import add_contact
+    from vault.app.partnership.partners import add_contact
 
     contact = add_contact(
         context.open(),
@@ -40,7 +40,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.partners import find_partner
+    from vault.app.partnership.partners import find_partner
 
     state = context.open().state
     only = find_partner(state, arguments.partner).id if arguments.partner else ""
@@ -57,7 +57,7 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _remove(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.partners import remove_contact
+    from vault.app.partnership.partners import remove_contact
 
     contact = remove_contact(context.open(), arguments.id)
     return Answer(

@@ -74,7 +74,7 @@ class Context:
         return remembered if remembered is not None else prompt(f"Passphrase of {self.member()}: ")
 
     def _remembered(self) -> str | None:
-        from vault.app.remembering import recall
+        from vault.app.people.remembering import recall
 
         return recall(self.folder(), self.member())
 

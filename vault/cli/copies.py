@@ -13,8 +13,8 @@ from vault.cli.holdings import holding_json
 from vault.cli.letter import evidence_json, letter_json, step_json, written
 
 if TYPE_CHECKING:
-    from vault.app.copies import Subject
-    from vault.app.reminders import Expiring
+    from vault.app.release.copies import Subject
+    from vault.app.release.reminders import Expiring
     from vault.app.session import Session
     from vault.domain.values import Disclosure
 
@@ -69,8 +69,8 @@ def _files(arguments: argparse.Namespace) -> list[Path]:
 
 def subject_json(session: Session, subject: Subject) -> dict[str, Any]:
     """A copy or earlier disclosure with its state and what happened to it."""
-    from vault.app.copies import id_of
-    from vault.app.holdings import holdings
+    from vault.app.partnership.holdings import holdings
+    from vault.app.release.copies import id_of
 
     known = id_of(subject)
     held = [holding for holding in holdings(session) if holding.copy == known]
@@ -98,7 +98,7 @@ def _entered(session: Session, subject: Subject, sentence: str) -> Answer:
 
 
 def _deliver(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.copies import deliver
+    from vault.app.release.copies import deliver
 
     session = context.open()
     subject = deliver(
@@ -113,7 +113,7 @@ def _deliver(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _acknowledge(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.copies import acknowledge
+    from vault.app.release.copies import acknowledge
 
     session = context.open()
     subject = acknowledge(
@@ -123,7 +123,7 @@ def _acknowledge(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _returned(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.copies import returned
+    from vault.app.release.copies import returned
 
     session = context.open()
     subject = returned(
@@ -140,8 +140,8 @@ def _returned(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _recall(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import notices
-    from vault.app.copies import recall
+    from vault.app.release import notices
+    from vault.app.release.copies import recall
 
     session = context.open()
     out = Path(arguments.out) if arguments.out else None
@@ -164,7 +164,7 @@ def _recall(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _letter(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.notices import write
+    from vault.app.release.notices import write
 
     out = Path(arguments.out)
     letter = write(
@@ -194,7 +194,7 @@ def disclosure_json(record: Disclosure) -> dict[str, Any]:
 
 
 def _record(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.disclosures import Earlier, record
+    from vault.app.partnership.disclosures import Earlier, record
 
     session = context.open()
     made = record(
@@ -220,7 +220,7 @@ def _record(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _strike(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.disclosures import strike
+    from vault.app.partnership.disclosures import strike
 
     struck = strike(context.open(), arguments.id, arguments.reason)
     return Answer(
@@ -230,7 +230,7 @@ def _strike(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _expiring(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.reminders import expiring
+    from vault.app.release.reminders import expiring
     from vault.errors import UsageError
 
     if arguments.days < 0:

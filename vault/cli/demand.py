@@ -14,7 +14,7 @@ from vault.domain.state import State
 from vault.domain.values import ITEMS, Demand
 
 if TYPE_CHECKING:
-    from vault.app.demands import Check, Missing
+    from vault.app.partnership.demands import Check, Missing
 
 
 def register(nouns: Nouns) -> None:
@@ -75,7 +75,7 @@ def missing_json(missing: Missing) -> dict[str, Any]:
 
 def demand_json(state: State, demand: Demand) -> dict[str, Any]:
     """A demand as the contract shows it."""
-    from vault.app.demands import check
+    from vault.app.partnership.demands import check
 
     checked = check(demand)
     facts = state.facts
@@ -128,7 +128,7 @@ def _check_lines(checked: Check) -> list[str]:
 
 
 def _lines(state: State, demand: Demand) -> list[str]:
-    from vault.app.demands import check
+    from vault.app.partnership.demands import check
 
     partner = state.facts.partners[demand.partner].name
     asked_by = f" ({demand.asked_by})" if demand.asked_by else ""
@@ -161,7 +161,7 @@ def _items(arguments: argparse.Namespace) -> dict[str, str]:
 
 
 def _add(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.demands import add
+    from vault.app.partnership.demands import add
 
     session = context.open()
     demand = add(
@@ -180,7 +180,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _follow_up(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.demands import follow_up
+    from vault.app.partnership.demands import follow_up
 
     session = context.open()
     demand = follow_up(
@@ -197,7 +197,7 @@ def _follow_up(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.demands import check, find_demand
+    from vault.app.partnership.demands import check, find_demand
 
     demand = find_demand(context.open().state, arguments.id)
     checked = check(demand)
@@ -216,8 +216,8 @@ def _check(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _reply(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.demand_replies import reply, rule_is_real
-    from vault.app.demands import find_demand
+    from vault.app.partnership.demand_replies import reply, rule_is_real
+    from vault.app.partnership.demands import find_demand
     from vault.cli.letter import written
 
     session, out = context.open(), Path(arguments.out)
@@ -242,7 +242,7 @@ def _reply(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.partners import find_partner
+    from vault.app.partnership.partners import find_partner
 
     state = context.open().state
     partner = find_partner(state, arguments.partner).id if arguments.partner else ""
@@ -273,14 +273,14 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.demands import find_demand
+    from vault.app.partnership.demands import find_demand
 
     state = context.open().state
     return _shown(state, find_demand(state, arguments.id))
 
 
 def _close(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.demands import close
+    from vault.app.partnership.demands import close
 
     session = context.open()
     return _shown(session.state, close(session, arguments.id, arguments.reason))

@@ -92,7 +92,7 @@ def _worth(revision: Revision) -> str:
 
 
 def _add(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.documents import add
+    from vault.app.library.documents import add
 
     session = context.open()
     added = add(
@@ -136,7 +136,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.documents import search
+    from vault.app.library.documents import search
 
     state = context.open().state
     found = search(state, arguments.search)
@@ -161,7 +161,7 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.documents import find_document
+    from vault.app.library.documents import find_document
 
     session = context.open()
     state = session.state
@@ -191,7 +191,7 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _who(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.holdings import who
+    from vault.app.partnership.holdings import who
 
     session = context.open()
     found = who(session, arguments.which, arguments.page)
@@ -222,7 +222,7 @@ def _who(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _traceability(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.documents import find_document
+    from vault.app.library.documents import find_document
 
     document = find_document(context.open().state, arguments.id)
     revision = document.revisions[-1]
@@ -232,7 +232,7 @@ def _traceability(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _export(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.documents import export
+    from vault.app.library.documents import export
 
     out = Path(arguments.out)
     document, revision = export(

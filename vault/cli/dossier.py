@@ -22,7 +22,7 @@ def register(nouns: Nouns) -> None:
 
 
 def _export(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.dossier import export
+    from vault.app.proof.dossier import export
 
     made = export(
         context.open(),

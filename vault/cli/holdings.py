@@ -42,7 +42,7 @@ def holdings_json(
     session: Session, *, partner: str = "", document: str = ""
 ) -> list[dict[str, Any]]:
     """Who holds what today."""
-    from vault.app.holdings import holdings
+    from vault.app.partnership.holdings import holdings
 
     found = holdings(session, partner=partner, document=document)
     return [holding_json(session.state, held) for held in found]
@@ -71,7 +71,7 @@ def holdings_lines(rows: Iterable[dict[str, Any]]) -> list[str]:
 
 def exposure_json(session: Session, partner: str) -> list[dict[str, Any]]:
     """How much of each technology a partner holds, and has ever had."""
-    from vault.app.holdings import exposures
+    from vault.app.partnership.holdings import exposures
 
     return [_exposure(session.state, each) for each in exposures(session, partner)]
 

@@ -16,8 +16,8 @@ from vault.domain.state import State
 from vault.domain.values import Incident
 
 if TYPE_CHECKING:
-    from vault.app.deadlines import Deadline
-    from vault.app.incident_file import File, Happened
+    from vault.app.leak.deadlines import Deadline
+    from vault.app.leak.incident_file import File, Happened
 
 NOT_A_PERSON = "This names the copy, not the person who leaked it."
 COUNSEL = "Periods are counted from the dates stated; counsel must confirm each."
@@ -119,7 +119,7 @@ def _answer(state: State, incident: Incident, *more: str) -> Answer:
 
 
 def _open(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import incidents
+    from vault.app.leak import incidents
 
     session = context.open()
     incident = incidents.open_incident(session, arguments.leak, **_told(arguments))
@@ -128,7 +128,7 @@ def _open(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _set(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import incidents
+    from vault.app.leak import incidents
 
     session = context.open()
     incident = incidents.state_facts(session, arguments.id, **_told(arguments))
@@ -136,7 +136,7 @@ def _set(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _note(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import incidents
+    from vault.app.leak import incidents
 
     session = context.open()
     files = [Path(name) for name in arguments.file]
@@ -147,15 +147,15 @@ def _note(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _close(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import incidents
+    from vault.app.leak import incidents
 
     session = context.open()
     return _answer(session.state, incidents.close(session, arguments.id, arguments.outcome))
 
 
 def _letter(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.incident_letters import write
-    from vault.app.incident_matter import Asked
+    from vault.app.leak.incident_letters import write
+    from vault.app.leak.incident_matter import Asked
 
     out = Path(arguments.out)
     letter = write(
@@ -221,9 +221,9 @@ def _deadline_lines(counted: tuple[Deadline, ...]) -> list[str]:
 
 
 def _deadlines(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.deadlines import deadlines
-    from vault.app.incidents import find_incident
-    from vault.app.investments import today
+    from vault.app.leak.deadlines import deadlines
+    from vault.app.leak.incidents import find_incident
+    from vault.app.library.investments import today
 
     session = context.open()
     incident = find_incident(session.state, arguments.id)
@@ -299,8 +299,8 @@ def _step_json(state: State, step: Happened) -> dict[str, Any]:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.incident_file import file_of
-    from vault.app.incidents import find_incident
+    from vault.app.leak.incident_file import file_of
+    from vault.app.leak.incidents import find_incident
 
     session = context.open()
     state = session.state

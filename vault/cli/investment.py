@@ -14,7 +14,7 @@ from vault.domain.state import State
 from vault.domain.values import Investment, LossInputs
 
 if TYPE_CHECKING:
-    from vault.app.investments import Present
+    from vault.app.library.investments import Present
 
 
 def register(nouns: Nouns) -> None:
@@ -111,7 +111,7 @@ def _lines(state: State, found: list[Investment]) -> list[str]:
 
 
 def _add(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import investments
+    from vault.app.library import investments
 
     session = context.open()
     entry = investments.add(
@@ -134,8 +134,8 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _import(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import investments
-    from vault.app.investment_tables import BadRowsError
+    from vault.app.library import investments
+    from vault.app.library.investment_tables import BadRowsError
 
     session = context.open()
     path = Path(arguments.file)
@@ -174,7 +174,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _chosen(state: State, arguments: argparse.Namespace) -> list[Investment]:
-    from vault.app import investments
+    from vault.app.library import investments
 
     return investments.entries(
         state,
@@ -193,7 +193,7 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _totals(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import investments
+    from vault.app.library import investments
     from vault.domain import money
 
     state = context.open().state
@@ -231,7 +231,7 @@ def _totals(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _strike(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import investments
+    from vault.app.library import investments
 
     session = context.open()
     entry = investments.strike(session, arguments.id, arguments.reason)
@@ -273,7 +273,7 @@ def _inputs_answer(state: State, present: Present) -> Answer:
 
 
 def _inputs(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import investments
+    from vault.app.library import investments
 
     session = context.open()
     given = {
@@ -292,7 +292,7 @@ def _inputs(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _annex(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.annexes import write_annex
+    from vault.app.library.annexes import write_annex
     from vault.cli.letter import letter_json
 
     session = context.open()

@@ -15,7 +15,7 @@ from vault.domain.state import State
 from vault.errors import CocoonError, UsageError
 
 if TYPE_CHECKING:
-    from vault.app.tracer import Traced
+    from vault.app.leak.tracer import Traced
 
 
 _LEAK = re.compile(r"L-[0-9A-Z]{8}", re.IGNORECASE)
@@ -39,7 +39,7 @@ def register(nouns: Nouns) -> None:
 
 
 def _lodge(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.leaks import lodge
+    from vault.app.leak.leaks import lodge
 
     leak = lodge(
         context.open(),
@@ -149,8 +149,8 @@ def trace_lines(state: State, traced: Traced) -> list[str]:
 
 
 def _trace(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.leaks import find_leak, lodge
-    from vault.app.tracer import Tracer
+    from vault.app.leak.leaks import find_leak, lodge
+    from vault.app.leak.tracer import Tracer
 
     session = context.open()
     words = arguments.files
@@ -175,7 +175,7 @@ def _trace(context: Context, arguments: argparse.Namespace) -> Answer:
     value = trace_json(session.state, traced)
     lines = trace_lines(session.state, traced)
     if arguments.report:
-        from vault.app.reports import write_report
+        from vault.app.leak.reports import write_report
 
         write_report(session, traced, Path(arguments.report), arguments.language)
         value["report"] = arguments.report
@@ -184,7 +184,7 @@ def _trace(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _each(context: Context, tracer: Any, words: list[str], password: str) -> Answer:
-    from vault.app.leaks import lodge
+    from vault.app.leak.leaks import lodge
 
     session = context.open()
     results: list[dict[str, Any]] = []

@@ -16,7 +16,7 @@ from vault.errors import CocoonError
 from vault.ledger.verify import Problem
 
 if TYPE_CHECKING:
-    from vault.app.timestamps import Sent
+    from vault.app.proof.timestamps import Sent
 
 
 def register(nouns: Nouns) -> None:
@@ -67,7 +67,7 @@ def problem_line(problem: Problem) -> str:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.verification import as_plain
+    from vault.app.proof.verification import as_plain
 
     session = context.open()
     about = arguments.about.upper()
@@ -93,7 +93,7 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.verification import as_plain
+    from vault.app.proof.verification import as_plain
 
     session = context.open()
     if not 0 <= arguments.seq < session.ledger.size:
@@ -107,7 +107,7 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.verification import verify
+    from vault.app.proof.verification import verify
 
     found = verify(
         context.folder(),
@@ -140,7 +140,7 @@ def _verify(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _checkpoint(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.outside import write_outside
-    from vault.app.witness import checkpoint
+    from vault.app.proof.witness import checkpoint
 
     session = context.open()
     note = checkpoint(session)
@@ -158,7 +158,7 @@ def _checkpoint(context: Context, arguments: argparse.Namespace) -> Answer:
 
 def _export(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.outside import write_outside
-    from vault.app.verification import export
+    from vault.app.proof.verification import export
 
     session = context.open()
     out = Path(arguments.out)
@@ -171,7 +171,7 @@ def _export(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _stamp_request(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.timestamps import write_request
+    from vault.app.proof.timestamps import write_request
 
     out = Path(arguments.out)
     asked = write_request(context.open(), out)
@@ -193,7 +193,7 @@ def _stamp_json(stamp: Timestamp) -> dict[str, Any]:
 
 
 def _stamp_add(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.timestamps import add_answer
+    from vault.app.proof.timestamps import add_answer
 
     stamp = add_answer(context.open(), Path(arguments.file))
     return Answer(_stamp_json(stamp), [_stamped(stamp)])
@@ -226,8 +226,8 @@ def stamp_value(sent: Sent) -> dict[str, Any]:
 
 def after_sealing(context: Context, answer: Answer, hashlist: str = "") -> Answer:
     """The answer of a sealing, with its hash list and what the authority said, where wanted."""
-    from vault.app.hashlists import write_hashlist
-    from vault.app.timestamps import after_seal
+    from vault.app.proof.hashlists import write_hashlist
+    from vault.app.proof.timestamps import after_seal
 
     if hashlist:
         write_hashlist(context.open(), Path(hashlist), answer.value["release"])
@@ -245,14 +245,14 @@ def after_sealing(context: Context, answer: Answer, hashlist: str = "") -> Answe
 
 
 def _stamp_send(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.timestamps import send
+    from vault.app.proof.timestamps import send
 
     sent = send(context.open())
     return Answer(stamp_value(sent), stamp_lines(sent))
 
 
 def _authority(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.timestamps import set_authority
+    from vault.app.proof.timestamps import set_authority
 
     address = "" if arguments.address.casefold() == "off" else arguments.address
     set_authority(context.open(), address, Path(arguments.root) if arguments.root else None)
@@ -265,7 +265,7 @@ def _authority(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _hashlist(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.hashlists import write_hashlist
+    from vault.app.proof.hashlists import write_hashlist
 
     out = Path(arguments.out)
     rows = write_hashlist(context.open(), out, arguments.release)

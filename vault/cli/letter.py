@@ -104,9 +104,9 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _collect(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import evidence
     from vault.app.letters import find
     from vault.app.outside import write_outside
+    from vault.app.proof import evidence
 
     session = context.open()
     letter, out = find(session.state, arguments.id), Path(arguments.out)

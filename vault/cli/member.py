@@ -118,7 +118,7 @@ def _one(session: Session, member: Member, *sentences: str) -> Answer:
 
 
 def _add(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import members
+    from vault.app.people import members
 
     session = context.open()
     chosen = context.new_passphrase(arguments.name)
@@ -127,7 +127,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.upkeep import warnings
+    from vault.app.maintenance.upkeep import warnings
 
     session = context.open()
     state, now = session.state, session.clock()
@@ -153,7 +153,7 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.members import find_member
+    from vault.app.people.members import find_member
 
     session = context.open()
     state, now = session.state, session.clock()
@@ -172,7 +172,7 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _role(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import members
+    from vault.app.people import members
 
     session = context.open()
     member = members.change_roles(
@@ -182,7 +182,7 @@ def _role(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _remove(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import members
+    from vault.app.people import members
 
     session = context.open()
     member = members.remove(session, arguments.name)
@@ -194,7 +194,7 @@ def _remove(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _grant(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import members
+    from vault.app.people import members
 
     session = context.open()
     member = members.grant(session, arguments.name, arguments.technology)
@@ -202,7 +202,7 @@ def _grant(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _revoke(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import members
+    from vault.app.people import members
 
     session = context.open()
     member = members.revoke(session, arguments.name, arguments.technology)
@@ -210,7 +210,7 @@ def _revoke(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _passphrase(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import members, remembering
+    from vault.app.people import members, remembering
 
     session = context.open()
     if arguments.forget:
@@ -225,7 +225,7 @@ def _passphrase(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _recover(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import members
+    from vault.app.people import members
 
     if arguments.drill:
         return _drill(context, read_secret(Path(arguments.recovery_key_file)))
@@ -249,7 +249,7 @@ def _recover(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _drill(context: Context, key: str) -> Answer:
-    from vault.app import members
+    from vault.app.people import members
 
     opened = members.drill(context.folder(), key)
     return Answer(
@@ -262,7 +262,7 @@ def _drill(context: Context, key: str) -> Answer:
 
 
 def _delegate(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app import delegates
+    from vault.app.people import delegates
 
     if arguments.end == bool(arguments.until or arguments.since):
         raise UsageError(

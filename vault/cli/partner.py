@@ -41,7 +41,7 @@ def contact_json(contact: Contact) -> dict[str, Any]:
 
 
 def _as_json(session: Session, partner: Partner) -> dict[str, Any]:
-    from vault.app.partners import limit_of
+    from vault.app.partnership.partners import limit_of
 
     state, facts, now = session.state, session.state.facts, session.clock()
     people = [c for c in facts.contacts.values() if c.partner == partner.id]
@@ -66,7 +66,7 @@ def _as_json(session: Session, partner: Partner) -> dict[str, Any]:
 
 
 def _add(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.partners import add_partner
+    from vault.app.partnership.partners import add_partner
 
     partner = add_partner(context.open(), arguments.name)
     value = {"partner": partner.id, "id": partner.id, "name": partner.name}
@@ -86,7 +86,7 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.partners import find_partner
+    from vault.app.partnership.partners import find_partner
 
     session = context.open()
     value = _as_json(session, find_partner(session.state, arguments.id))
@@ -123,7 +123,7 @@ def _word(demand: dict[str, Any]) -> str:
 
 
 def _limit(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.partners import limit
+    from vault.app.partnership.partners import limit
 
     session = context.open()
     partner = limit(session, arguments.id, arguments.classification)

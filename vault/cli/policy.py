@@ -10,7 +10,7 @@ from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
 
 if TYPE_CHECKING:
-    from vault.app.policies import Setting
+    from vault.app.release.policies import Setting
 
 
 def register(nouns: Nouns) -> None:
@@ -37,7 +37,7 @@ def _as_json(setting: Setting) -> dict[str, Any]:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.policies import listed
+    from vault.app.release.policies import listed
 
     settings = listed(context.open().state)
     rows = [
@@ -55,7 +55,7 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _set(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.policies import set_level
+    from vault.app.release.policies import set_level
 
     setting = set_level(
         context.open(), arguments.code, arguments.level, threshold=arguments.threshold

@@ -67,7 +67,7 @@ def register(nouns: Nouns) -> None:
 
 
 def _request(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.releases import Request, foresee, request
+    from vault.app.release.releases import Request, foresee, request
 
     why = {}
     for pair in arguments.why_each:
@@ -104,7 +104,7 @@ def _foreseen(findings: Sequence[Finding]) -> Answer:
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.partners import find_partner
+    from vault.app.partnership.partners import find_partner
 
     state = context.open().state
     partner = find_partner(state, arguments.partner).id if arguments.partner else ""
@@ -133,14 +133,14 @@ def _list(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _show(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.releases import find_release
+    from vault.app.release.releases import find_release
 
     session = context.open()
     return shown(session, find_release(session.state, arguments.id))
 
 
 def _preview(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.previews import preview
+    from vault.app.release.previews import preview
 
     files = preview(context.open(), arguments.id, Path(arguments.out), context.report)
     return Answer(
@@ -150,7 +150,7 @@ def _preview(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _approve(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.releases import approve
+    from vault.app.release.releases import approve
 
     session = context.open()
     approved = approve(
@@ -164,14 +164,14 @@ def _approve(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _reject(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.releases import reject
+    from vault.app.release.releases import reject
 
     session = context.open()
     return shown(session, reject(session, arguments.id, arguments.reason))
 
 
 def _withdraw(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.releases import withdraw
+    from vault.app.release.releases import withdraw
 
     session = context.open()
     return shown(session, withdraw(session, arguments.id))
@@ -186,8 +186,8 @@ def _seal(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _make_copies(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.collecting import collect
-    from vault.app.sealing import seal
+    from vault.app.release.collecting import collect
+    from vault.app.release.sealing import seal
 
     session = context.open()
     release = seal(session, arguments.id, context.report)
@@ -239,7 +239,7 @@ def _packs(release: str, collected: tuple[Any, ...]) -> Answer:
 
 
 def _collect(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.collecting import collect
+    from vault.app.release.collecting import collect
 
     session = context.open()
     out = Path(arguments.out)
@@ -247,7 +247,7 @@ def _collect(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _void(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.releases import void
+    from vault.app.release.releases import void
 
     session = context.open()
     copy = void(session, arguments.copy, arguments.reason)

@@ -170,7 +170,7 @@ def _pressed(release: Release) -> str:
 
 def shown(session: Session, release: Release) -> Answer:
     """A release, and what the policies say of it now."""
-    from vault.app.releases import standing
+    from vault.app.release.releases import standing
 
     now_standing = standing(session.state, release, session.clock())
     found = [told(finding, blocks=finding.blocks or finding.stops) for finding in now_standing]

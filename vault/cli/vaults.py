@@ -28,7 +28,7 @@ def register(nouns: Nouns) -> None:
 
 
 def _init(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.creation import create
+    from vault.app.people.creation import create
 
     user = context.member()
     created = create(
@@ -79,9 +79,9 @@ def _first_passphrase(context: Context, user: str) -> str:
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.maintenance.upkeep import warnings
+    from vault.app.proof.verification import deep_check, verify
     from vault.app.session import utc_now
-    from vault.app.upkeep import warnings
-    from vault.app.verification import deep_check, verify
     from vault.cli.ledger import problem_json, problem_line
     from vault.cli.warned import warning_lines, warnings_json
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vault.app.upkeep import Warned
+    from vault.app.maintenance.upkeep import Warned
 
 
 def warnings_json(warnings: Iterable[Warned]) -> list[dict[str, str]]:

@@ -157,9 +157,7 @@ def _token(content: Node) -> Token:
         for each in part.parts
         if each.tag == 0x30
     ]
-    return Token(
-        content.raw, info.body, imprint.body, _time(fields[4]), nonce, tuple(certificates)
-    )
+    return Token(content.raw, info.body, imprint.body, _time(fields[4]), nonce, tuple(certificates))
 
 
 def _time(node: Node) -> datetime:

@@ -10,7 +10,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.fakes import firm as firms
-from vault.app import backups, collecting, members
+from vault.app.maintenance import backups
+from vault.app.people import members
+from vault.app.release import collecting
 from vault.app.session import Session
 from vault.storage import FolderStore, MemoryStore
 

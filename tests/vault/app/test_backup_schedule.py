@@ -10,10 +10,10 @@ import pytest
 
 from tests.fakes import firm as firms
 from tests.fakes.firm import AUDITOR, OWNER, Firm
-from vault.app import backup_schedule as schedules
-from vault.app import backups
-from vault.app.upkeep import warnings
-from vault.app.verification import verify
+from vault.app.maintenance import backup_schedule as schedules
+from vault.app.maintenance import backups
+from vault.app.maintenance.upkeep import warnings
+from vault.app.proof.verification import verify
 from vault.domain import events as ev
 from vault.errors import CocoonError, IntegrityError, RefusedError
 from vault.storage.archive import TarStore

@@ -12,21 +12,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.fakes import firm as firms
 from tests.fakes.firm import APPROVER, AUDITOR, ENGINEER, OWNER, Firm
-from vault.app import (
-    collecting,
-    copies,
-    disclosures,
-    evidence,
-    holdings,
-    letters,
-    members,
-    notices,
-    reminders,
-    sealing,
-)
-from vault.app import releases as asking
+from vault.app import letters
+from vault.app.partnership import disclosures, holdings
+from vault.app.people import members
+from vault.app.proof import evidence
+from vault.app.proof.verification import deep_check, verify
+from vault.app.release import collecting, copies, notices, reminders, sealing
+from vault.app.release import releases as asking
 from vault.app.session import Session, unlock
-from vault.app.verification import deep_check, verify
 from vault.domain import dates
 from vault.domain import events as ev
 from vault.domain.values import Copy, Letter

@@ -10,10 +10,12 @@ import pytest
 from tests.fakes import firm as firms
 from tests.fakes.firm import APPROVER, AUDITOR, ENGINEER, OTHER, OWNER, Firm
 from tests.vault.app.test_people import everything, technology
-from vault.app import delegates, members, reports, sealing
-from vault.app.packing import pack_facts
-from vault.app.upkeep import warnings
-from vault.app.verification import verify
+from vault.app.leak import reports
+from vault.app.maintenance.upkeep import warnings
+from vault.app.people import delegates, members
+from vault.app.proof.verification import verify
+from vault.app.release import sealing
+from vault.app.release.packing import pack_facts
 from vault.domain.rules.people import RECOVERY_DRILLED
 from vault.domain.values import Release
 from vault.errors import CocoonError, RefusedError

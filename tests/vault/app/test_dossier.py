@@ -27,10 +27,13 @@ import pytest
 from tests.fakes import authority as authorities
 from tests.fakes import firm as firms
 from tests.vault.app.conftest import pdf
-from vault.app import collecting, copykeys, epochs, incidents, leaks, members, timestamps
-from vault.app.dossier import export
+from vault.app.leak import incidents, leaks
+from vault.app.leak.tracer import Tracer
+from vault.app.people import epochs, members
+from vault.app.proof import timestamps
+from vault.app.proof.dossier import export
+from vault.app.release import collecting, copykeys
 from vault.app.session import Session, unlock, utc_now
-from vault.app.tracer import Tracer
 from vault.domain import events as ev
 from vault.errors import CocoonError, RefusedError
 from vault.keys.wraps import LEDGER, SEAL, TRACE, technology_key

@@ -13,21 +13,15 @@ import pytest
 
 from tests.fakes import firm as firms
 from tests.fakes.firm import Firm
-from vault.app import (
-    collecting,
-    deadlines,
-    incidents,
-    leaks,
-    letters,
-    members,
-    partners,
-    releases,
-    sealing,
-)
-from vault.app.deadlines import Deadline
-from vault.app.incident_file import File, file_of, odds_in_words
-from vault.app.incident_letters import KINDS, write
-from vault.app.incident_matter import Asked
+from vault.app import letters
+from vault.app.leak import deadlines, incidents, leaks
+from vault.app.leak.deadlines import Deadline
+from vault.app.leak.incident_file import File, file_of, odds_in_words
+from vault.app.leak.incident_letters import KINDS, write
+from vault.app.leak.incident_matter import Asked
+from vault.app.partnership import partners
+from vault.app.people import members
+from vault.app.release import collecting, releases, sealing
 from vault.domain import events as ev
 from vault.domain.values import Document, Incident
 from vault.errors import CocoonError, RefusedError

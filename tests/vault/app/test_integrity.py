@@ -23,9 +23,10 @@ from msgspec import structs
 
 from tests.fakes import firm as firms
 from tests.vault.app.conftest import FILE_NAME, TITLE, Past, files_of
-from vault.app import collecting, partners
+from vault.app.partnership import partners
+from vault.app.proof.verification import deep_check, verify
+from vault.app.release import collecting
 from vault.app.session import Session, format_bytes, unlock
-from vault.app.verification import deep_check, verify
 from vault.cli.main import main
 from vault.domain import events as ev
 from vault.errors import CocoonError, IntegrityError

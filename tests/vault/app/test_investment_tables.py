@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vault.app.investment_tables import Told, read_day, read_table
+from vault.app.library.investment_tables import Told, read_day, read_table
 from vault.errors import CocoonError
 from vault.papers.spreadsheet import safe_cell, write_table
 

@@ -12,8 +12,9 @@ import pytest
 
 from tests.fakes import firm as firms
 from tests.fakes.firm import Firm
-from vault.app import annexes, documents, evidence, investments
-from vault.app.investment_tables import BadRowsError
+from vault.app.library import annexes, documents, investments
+from vault.app.library.investment_tables import BadRowsError
+from vault.app.proof import evidence
 from vault.domain.values import Document
 from vault.errors import CocoonError, RefusedError
 

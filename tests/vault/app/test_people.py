@@ -9,11 +9,14 @@ import pytest
 
 from tests.fakes import firm as firms
 from tests.fakes.firm import APPROVER, AUDITOR, ENGINEER, EXAMINER, OTHER, OWNER, Firm
-from vault.app import collecting, copykeys, creation, leaks, members, originals, sealing
-from vault.app.epochs import make_epoch
+from vault.app.leak import leaks
+from vault.app.leak.tracer import Tracer
+from vault.app.library import originals
+from vault.app.people import creation, members
+from vault.app.people.epochs import make_epoch
+from vault.app.proof.verification import deep_check, verify
+from vault.app.release import collecting, copykeys, sealing
 from vault.app.session import Session, find_identity, put_slot, unlock
-from vault.app.tracer import Tracer
-from vault.app.verification import deep_check, verify
 from vault.domain.values import Copy, PublicKeys
 from vault.errors import CocoonError, IntegrityError, RefusedError
 from vault.keys import passphrase as locks
@@ -202,7 +205,7 @@ def test_a_removed_member_gets_in_no_more(firm: Firm) -> None:
         firm.login(OTHER)
     assert refused.value.code in ("no-ledger-key", "not-a-member")
     with pytest.raises(CocoonError):
-        from vault.app import partners
+        from vault.app.partnership import partners
 
         partners.add_partner(session, "One more before I go")
 
@@ -363,7 +366,7 @@ def test_the_recovery_key_alone_cannot_do_anything_else(firm: Firm) -> None:
 
     session = Session(firm.store, firm.owner.vault, "recovery", paper.read(firm.recovery_key))
     session.refresh()
-    from vault.app import partners
+    from vault.app.partnership import partners
 
     with pytest.raises(RefusedError):
         partners.add_partner(session, "A partner of nobody")

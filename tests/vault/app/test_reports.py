@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.vault.domain import world as w
-from vault.app.reports import _set_aside
+from vault.app.leak.reports import _set_aside
 from vault.domain import events as ev
 from vault.domain.values import Override
 

@@ -13,10 +13,11 @@ import pytest
 from tests.fakes import authority as authorities
 from tests.fakes import firm as firms
 from tests.fakes.authority import OPENSSL, Authority
-from vault.app import authority as network
-from vault.app import releases, sealing, timestamps
+from vault.app.proof import authority as network
+from vault.app.proof import timestamps
+from vault.app.proof.verification import verify
+from vault.app.release import releases, sealing
 from vault.app.session import unlock, utc_now
-from vault.app.verification import verify
 from vault.domain import events as ev
 from vault.errors import CocoonError, RefusedError
 from vault.ledger import timestamping
@@ -243,7 +244,7 @@ def sealed(firm: firms.Firm, folder: Path, number: int = 1) -> timestamps.Sent:
 @pytest.fixture
 def busy(firm: firms.Firm, tmp_path: Path) -> firms.Firm:
     """A firm that seals releases; nothing sealed before an authority is on waits for one."""
-    from vault.app import members
+    from vault.app.people import members
 
     firm.hire(firms.ENGINEER, "engineer")
     first = tmp_path / "first.txt"

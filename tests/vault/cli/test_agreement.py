@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from tests.fakes.office import AUDITOR, ENGINEER, OWNER, Office, opened
-from vault.app import agreements
+from vault.app.partnership import agreements
 from vault.errors import CocoonError
 
 

@@ -11,7 +11,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from tests.fakes.office import AUDITOR, ENGINEER, OWNER, Office, opened
-from vault.app import demands, evidence, law
+from vault.app import law
+from vault.app.partnership import demands
+from vault.app.proof import evidence
 from vault.papers.resources import resource
 
 WORDS = "업무상 필요하니\n기술자료를 전부 보내 달라."

@@ -13,7 +13,7 @@ import pytest
 from tests.fakes import authority as authorities
 from tests.fakes.authority import OPENSSL
 from tests.fakes.office import APPROVER, AUDITOR, ENGINEER, OWNER, Office, opened
-from vault.app import authority as network
+from vault.app.proof import authority as network
 
 needs_openssl = pytest.mark.skipif(OPENSSL is None, reason="needs the openssl command")
 TITLE = '=HYPERLINK("http://evil.example","oven")'
@@ -166,7 +166,7 @@ def test_a_hash_list_of_a_release_has_its_documents_only(office: Office, tmp_pat
     "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\u3000=1", "\r=1", "\n=1"]
 )
 def test_no_cell_is_a_formula(cell: str) -> None:
-    from vault.app.hashlists import safe
+    from vault.app.proof.hashlists import safe
 
     assert safe(cell) == f"'{cell}" and safe("oven 7-3 = good") == "oven 7-3 = good"
     assert safe("") == ""

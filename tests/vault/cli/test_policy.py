@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from tests.fakes.office import APPROVER, AUDITOR, ENGINEER, OWNER, Office, opened
-from vault.app import releases
+from vault.app.release import releases
 
 CODES = [
     *("past-date", "contact-removed", "no-demand", "closed-demand", "incomplete-demand"),

@@ -1,8 +1,8 @@
 """Timestamps, and the authority that gives them.
 
 Whether a token is genuine is no question for the fold, which knows no cryptography of others:
-`vault.app.timestamps` checks each token before it is entered, and again whenever the ledger is
-verified.
+`vault.app.proof.timestamps` checks each token before it is entered, and again whenever the ledger
+is verified.
 """
 
 from __future__ import annotations

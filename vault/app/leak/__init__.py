@@ -1,0 +1,1 @@
+"""Leaks: lodged, traced, reported, and the incident that follows."""

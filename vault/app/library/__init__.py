@@ -1,0 +1,1 @@
+"""What the firm owns: technologies, documents with their originals, and what they cost."""

@@ -1,0 +1,1 @@
+"""What keeps a vault alive: backups, their schedule, and what is due."""

@@ -1,0 +1,1 @@
+"""Who is asked for what: partners, what they signed, what they demand, what they hold."""

@@ -1,0 +1,1 @@
+"""What holds outside: evidence, timestamps, hash lists, verification, dossiers."""

@@ -1,0 +1,1 @@
+"""Releases: asked for, decided, sealed, collected, and each copy until it is back or gone."""
