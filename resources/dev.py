@@ -279,6 +279,11 @@ def sync(rest: list[str]) -> int:
     return 0
 
 
+def extras(*names: str) -> list[str]:
+    """uv's words for these extras of pyproject.toml."""
+    return [f"--extra={name}" for name in names]
+
+
 def lock(rest: list[str]) -> int:
     """Write ``locked.txt`` anew: exact versions with hashes, and no index address."""
     uv = find_uv()
@@ -292,8 +297,9 @@ def lock(rest: list[str]) -> int:
     program = [str(TOOLS / "build.in"), "pyproject.toml"]
     sources = {
         "run: the program without a window": program,
-        "dev: tests and lint, besides run": [*program, "--extra=dev"],
-        "gui: the window, besides run and dev": [*program, "--all-extras"],
+        "dev: tests and lint, besides run": [*program, *extras("dev")],
+        "gui: the window, besides run and dev": [*program, *extras("dev", "gui", "dev-gui")],
+        "build: what makes the installable program, besides gui": [*program, "--all-extras"],
         "uv: what installs the rest, where it is missing": [str(TOOLS / "uv.in")],
     }
     options = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-header"]
