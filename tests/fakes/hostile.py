@@ -185,3 +185,13 @@ def use_every_reader(pdf: bytes) -> dict[str, list[int]]:
         "features": [min(len(points), 1)],
         "font": [ImageFont.load_default(20).getbbox("x")[2] > 0],
     }
+
+
+def started() -> dict[str, Any]:
+    """How Python was started, and what it has loaded."""
+    return {
+        "utf8": bool(sys.flags.utf8_mode),
+        "isolated": bool(sys.flags.isolated),
+        "writes_bytecode": not sys.flags.dont_write_bytecode,
+        "modules": sorted(name for name in sys.modules if "." not in name),
+    }
