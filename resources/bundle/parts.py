@@ -52,14 +52,14 @@ _PLUGINS = {
 }
 """Qt's plugins that stay, by folder. Nothing is fetched by Qt, so none for TLS."""
 _UNUSED_FILES = (
-    "PySide6/**/qml/**",
-    "PySide6/**/translations/qt*_[!k]*.qm",
-    "PySide6/**/translations/qt*_k[!o]*.qm",
-    "PySide6/**/translations/qt_*.qm",
-    "PySide6/**/translations/qt_help*",
-    "**/*.pyi",
-    "**/tests/**",
+    "PySide6/*/qml/*",
+    "PySide6/*/translations/*",
+    "*.pyi",
+    "*/tests/*",
+    "*.dist-info/*",
 )
+_USED_FILES = ("*/translations/qtbase_ko.qm", "*.dist-info/METADATA", "*.dist-info/entry_points.txt")
+"""Exceptions from the unused. Licences of packages lie beside the programs."""
 
 
 def shipped(root: Path) -> list[tuple[str, str]]:
@@ -138,21 +138,29 @@ def _wanted(place: str) -> bool:
     if "plugins" in path.parts and "PySide6" in path.parts:
         kind = path.parts[path.parts.index("plugins") + 1]
         return path.name.split(".")[0].removeprefix("lib") in _PLUGINS.get(kind, set())
-    return not any(fnmatch.fnmatch(str(path), pattern) for pattern in _UNUSED_FILES)
+    used, unused = (
+        any(fnmatch.fnmatch(str(path), pattern) for pattern in patterns)
+        for patterns in (_USED_FILES, _UNUSED_FILES)
+    )
+    return used or not unused
 
 
 def _linked(binaries: list[Entry]) -> list[Entry]:
-    """Leave out libraries that nothing links to any more (and that nothing loads by name)."""
+    """Leave out libraries that nothing links to any more."""
     files = [entry for entry in binaries if entry[2] != "SYMLINK"]
-    by_name = {PurePosixPath(place).name: source for place, source, _ in files}
-    waiting = [PurePosixPath(entry[0]).name for entry in files if not _only_linked(entry)]
+    libraries = {PurePosixPath(entry[0]).name: entry[1] for entry in files if _only_linked(entry)}
+    waiting = [entry[1] for entry in files if not _only_linked(entry)]
     reached: set[str] = set()
     while waiting:
-        name = waiting.pop()
-        if name not in reached:
+        for name in set(_needs(waiting.pop())) & (libraries.keys() - reached):
             reached.add(name)
-            waiting += [need for need in _needs(by_name[name]) if need in by_name]
-    return [entry for entry in binaries if PurePosixPath(entry[0]).name in reached]
+            waiting.append(libraries[name])
+    return [
+        entry
+        for entry in binaries
+        if PurePosixPath(entry[0]).name in reached
+        or not (PurePosixPath(entry[0]).name in libraries or _only_linked(entry))
+    ]
 
 
 def _only_linked(entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import importlib
 import os
 import socket
 import subprocess
@@ -195,3 +196,14 @@ def started() -> dict[str, Any]:
         "writes_bytecode": not sys.flags.dont_write_bytecode,
         "modules": sorted(name for name in sys.modules if "." not in name),
     }
+
+
+def load(modules: list[str]) -> list[str]:
+    """Import modules; the errors of those that cannot be."""
+    failed = []
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            failed.append(f"{name}: {error}")
+    return failed
