@@ -282,7 +282,7 @@ def sync(rest: list[str]) -> int:
 
 
 def extras(*names: str) -> list[str]:
-    """uv's words for these extras of pyproject.toml."""
+    """What tells uv to take these extras of pyproject.toml."""
     return [f"--extra={name}" for name in names]
 
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from ui.desk import Desk
+from ui.help import parts
 from ui.startup import build
 from ui.views import PLACES
 from ui.window import Window
@@ -118,12 +119,15 @@ class _Steps:
         if problems:
             raise SelfTestError(f"the ledger has problems: {problems}")
         self._say(f"ledger: {entries} entries, no problem")
-        for language in ("en", "ko"):
+        for language, scheme in (("en", "light"), ("ko", "dark")):
             self._window.context.language.choose(language)
-            for scheme in ("light", "dark"):
-                self._window.context.look.choose(scheme)
-                titles = [self._shown(place) for place in PLACES]
-                self._say(f"places, {language}, {scheme}: {', '.join(titles)}")
+            self._window.context.look.choose(scheme)
+            titles = [self._shown(place) for place in PLACES]
+            self._say(f"places, {language}, {scheme}: {', '.join(titles)}")
+        known = [name for name, _, _ in parts()]
+        if "numpy" not in known:
+            raise SelfTestError("About does not know what the program is made of")
+        self._say(f"About: {len(known)} parts with their licences")
         self._desk.lock()
         self._settle()
         if self._desk.is_open:
@@ -293,7 +297,8 @@ def _trace(session: Any, photo: Path) -> tuple[list[str], float, list[bytes]]:
         traced = tracer.trace(leak)
     matches = traced.verdict.matches
     pictures = [data for data in (*traced.overlays, *traced.bare, *traced.originals) if data]
-    return [m.copy for m in matches], max((m.log10_false_match for m in matches), default=0), pictures
+    bound = max((match.log10_false_match for match in matches), default=0.0)
+    return [match.copy for match in matches], bound, pictures
 
 
 def _verify(folder: Path, words: str, pack: Path) -> tuple[int, list[str]]:

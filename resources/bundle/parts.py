@@ -42,7 +42,10 @@ UNUSED_MODULES = [
 _PLUGINS = {
     "iconengines": {"qsvgicon"},
     "imageformats": {"qgif", "qico", "qjpeg", "qsvg", "qtiff", "qwebp"},  # pasted pictures
-    "platforminputcontexts": {"composeplatforminputcontextplugin", "ibusplatforminputcontextplugin"},
+    "platforminputcontexts": {
+        "composeplatforminputcontextplugin",
+        "ibusplatforminputcontextplugin",
+    },
     "platforms": {"qcocoa", "qminimal", "qoffscreen", "qwayland", "qwindows", "qxcb"},
     "platformthemes": {"qxdgdesktopportal"},  # not gtk3's, which brings the whole of GTK
     "styles": {"qmacstyle", "qmodernwindowsstyle"},
@@ -58,7 +61,11 @@ _UNUSED_FILES = (
     "*/tests/*",
     "*.dist-info/*",
 )
-_USED_FILES = ("*/translations/qtbase_ko.qm", "*.dist-info/METADATA", "*.dist-info/entry_points.txt")
+_USED_FILES = (
+    "*/translations/qtbase_ko.qm",
+    "*.dist-info/METADATA",
+    "*.dist-info/entry_points.txt",
+)
 """Exceptions from the unused. Licences of packages lie beside the programs."""
 
 

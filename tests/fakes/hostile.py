@@ -163,13 +163,20 @@ def attempts(outside: str, parent: int) -> dict[str, str]:
 
 def use_every_reader(pdf: bytes) -> dict[str, list[int]]:
     """Every native library that reads files, on honest input, with all rights taken away."""
+    from PIL import ImageFont
+
+    return read_everything(pdf) | {"font": [ImageFont.load_default(20).getbbox("x")[2] > 0]}
+
+
+def read_everything(pdf: bytes) -> dict[str, list[int]]:
+    """The same with what the program itself uses of them, and no more."""
     import io
 
     import cv2
     import lxml.etree
     import pikepdf
     import pypdfium2
-    from PIL import Image, ImageFont
+    from PIL import Image
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = len(document.pages)
@@ -184,7 +191,6 @@ def use_every_reader(pdf: bytes) -> dict[str, list[int]]:
         "png": list(Image.open(io.BytesIO(png.tobytes())).size),
         "xml": [len(lxml.etree.fromstring(b"<a><b/></a>"))],
         "features": [min(len(points), 1)],
-        "font": [ImageFont.load_default(20).getbbox("x")[2] > 0],
     }
 
 
