@@ -221,10 +221,13 @@ def _helper() -> str:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    from vault.app.places import program_version
+
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         number = pool.submit(os.getpid).result(timeout=_LONGEST_MS / 1000)
-    if number == os.getpid():
-        raise SelfTestError("a helper process is not one of its own")
+        told = pool.submit(program_version).result(timeout=_LONGEST_MS / 1000)
+    if number == os.getpid() or told != program_version():
+        raise SelfTestError("a helper process is not the program's own")
     return "started and ended"
 
 
