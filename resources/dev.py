@@ -6,8 +6,9 @@ ready what it needs and no more, then runs. Three things are made, all inside th
 - ``.tools/``: uv, when the machine has none (fetched with pip, pinned in the lock).
 - ``.venv/``: the packages of ``resources/locked.txt``, each checked against its hash. The lock
   has sections: ``run`` (the program without a window), ``dev`` (tests and lint), ``gui`` (the
-  window). A command names its sections, so that ``demo`` never waits for Qt or pytest; a
-  section once installed stays, so that commands do not take turns undoing each other.
+  window), ``build`` (PyInstaller). A command names its sections, so that ``demo`` never waits for
+  Qt or pytest; a section once installed stays, so that commands do not take turns undoing each
+  other.
 - libraries and programs of the operating system, only on Debian and its relatives, and only
   when this user may install them; otherwise the exact line to type is printed.
 """
@@ -22,6 +23,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -279,6 +281,11 @@ def sync(rest: list[str]) -> int:
     return 0
 
 
+def extras(*names: str) -> list[str]:
+    """What tells uv to take these extras of pyproject.toml."""
+    return [f"--extra={name}" for name in names]
+
+
 def lock(rest: list[str]) -> int:
     """Write ``locked.txt`` anew: exact versions with hashes, and no index address."""
     uv = find_uv()
@@ -292,8 +299,9 @@ def lock(rest: list[str]) -> int:
     program = [str(TOOLS / "build.in"), "pyproject.toml"]
     sources = {
         "run: the program without a window": program,
-        "dev: tests and lint, besides run": [*program, "--extra=dev"],
-        "gui: the window, besides run and dev": [*program, "--all-extras"],
+        "dev: tests and lint, besides run": [*program, *extras("dev")],
+        "gui: the window, besides run and dev": [*program, *extras("dev", "gui", "dev-gui")],
+        "build: what makes the installable program, besides gui": [*program, "--all-extras"],
         "uv: what installs the rest, where it is missing": [str(TOOLS / "uv.in")],
     }
     options = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-header"]
@@ -379,10 +387,16 @@ def window(*command: str) -> int:
 
 
 def build(rest: list[str]) -> int:
-    """Make the installable program."""
-    if not (ROOT / "build.spec").is_file():
-        raise SetupError("This version cannot be made into an installable program yet")
-    return window("-m", "PyInstaller", "--noconfirm", "build.spec", *rest)
+    """Make the installable program in ``dist/cocoon``, try it out, and say its size."""
+    if sys.platform == "linux":
+        missing = [] if shutil.which("objdump") else ["binutils"]
+        shared = str(sysconfig.get_config_var("INSTSONAME"))  # Debian's python3 comes without it
+        if not (Path(str(sysconfig.get_config_var("LIBDIR"))) / shared).exists():
+            missing.append("libpython{}.{}".format(*sys.version_info))
+        system_packages(missing, "The build", required=True)
+        window_libraries()
+    ready("run", "dev", "gui", "build")
+    return run(PYTHON, "resources/bundle/make.py", *rest, PYTHONPATH=str(ROOT))
 
 
 def translate(rest: list[str]) -> int:

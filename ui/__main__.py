@@ -5,8 +5,18 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
-if __name__ == "__main__":
-    multiprocessing.freeze_support()
-    from ui.startup import main
 
-    raise SystemExit(main(sys.argv))
+def main() -> int:
+    """Start the window, or try the program out (``--selftest``)."""
+    multiprocessing.freeze_support()
+    if sys.argv[1:] == ["--selftest"]:
+        from ui.selftest import selftest
+
+        return selftest()
+    from ui.startup import main as start
+
+    return start(sys.argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -48,6 +48,7 @@ def main(argv: Sequence[str]) -> int:
     app = QApplication(list(argv))
     app.setApplicationName("Cocoon")
     app.setOrganizationName("Cocoon")
+    app.setDesktopFileName("cocoon")  # resources/bundle/cocoon.desktop
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
     QDir().mkpath(place)
     lock = QLockFile(str(Path(place) / "window.lock"))

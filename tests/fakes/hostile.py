@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import importlib
 import os
 import socket
 import subprocess
@@ -162,13 +163,20 @@ def attempts(outside: str, parent: int) -> dict[str, str]:
 
 def use_every_reader(pdf: bytes) -> dict[str, list[int]]:
     """Every native library that reads files, on honest input, with all rights taken away."""
+    from PIL import ImageFont
+
+    return read_everything(pdf) | {"font": [ImageFont.load_default(20).getbbox("x")[2] > 0]}
+
+
+def read_everything(pdf: bytes) -> dict[str, list[int]]:
+    """The same with what the program itself uses of them, and no more."""
     import io
 
     import cv2
     import lxml.etree
     import pikepdf
     import pypdfium2
-    from PIL import Image, ImageFont
+    from PIL import Image
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = len(document.pages)
@@ -183,5 +191,25 @@ def use_every_reader(pdf: bytes) -> dict[str, list[int]]:
         "png": list(Image.open(io.BytesIO(png.tobytes())).size),
         "xml": [len(lxml.etree.fromstring(b"<a><b/></a>"))],
         "features": [min(len(points), 1)],
-        "font": [ImageFont.load_default(20).getbbox("x")[2] > 0],
     }
+
+
+def started() -> dict[str, Any]:
+    """How Python was started, and what it has loaded."""
+    return {
+        "utf8": bool(sys.flags.utf8_mode),
+        "isolated": bool(sys.flags.isolated),
+        "writes_bytecode": not sys.flags.dont_write_bytecode,
+        "modules": sorted(name for name in sys.modules if "." not in name),
+    }
+
+
+def load(modules: list[str]) -> list[str]:
+    """Import modules; the errors of those that cannot be."""
+    failed = []
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            failed.append(f"{name}: {error}")
+    return failed

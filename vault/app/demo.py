@@ -120,7 +120,7 @@ def demonstrate(folder: Path, say: Say) -> Demonstration:
     guilty = copies[LEAKING]
     step("Photographing", f"page {PAGE + 1} of copy {guilty.copy.id} with a simulated phone")
     photo = folder / "photo.jpg"
-    photo.write_bytes(_photograph(guilty.path, source.name))
+    photo.write_bytes(photograph(guilty.path, source.name, PAGE))
 
     step("Tracing the photo", "without saying which document, page or copy it shows")
     traced = _trace(executive, photo)
@@ -189,11 +189,12 @@ def _release(
     return collecting.collect(engineer, asked.id, packs)[0]
 
 
-def _photograph(pack: Path, name: str) -> bytes:
+def photograph(pack: Path, name: str, page: int) -> bytes:
+    """A simulated phone photo (JPEG) of one page, counted from 0, of a file in a pack."""
     with zipfile.ZipFile(pack) as archive:
         data = archive.read(name)
     with Sandbox(memory_bytes=4 << 30, role="The copy") as box:
-        made: bytes = box.call("vault.tracing.simulate:photo_for_demo", pdf=data, page=PAGE)
+        made: bytes = box.call("vault.tracing.simulate:photo_for_demo", pdf=data, page=page)
     return made
 
 

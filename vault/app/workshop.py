@@ -70,6 +70,11 @@ class Workshop:
     ) -> None:
         self._box.close()
 
+    @property
+    def layers(self) -> list[str]:
+        """Which hardening holds in the process that read the last file."""
+        return self._box.layers
+
     def inspect(self, data: bytes, media: str, password: str, role: str = "The file") -> Inspected:
         """Take a file apart.
 

@@ -116,6 +116,9 @@ def _gui(context: Context, arguments: argparse.Namespace) -> Answer:
             "Use the command; `cocoon --help` lists what it can do.",
         )
     command = [sys.executable, "-m", "ui"]
+    if getattr(sys, "frozen", False):  # installed: the window is the program beside this one
+        beside = "cocoon-window.exe" if sys.platform == "win32" else "cocoon-window"
+        command = [str(Path(sys.executable).with_name(beside))]
     if context.vault:
         command += ["--vault", context.vault]
     return Answer({"exit": subprocess.call(command)})

@@ -36,7 +36,8 @@ FROZEN_FLAG = "--cocoon-worker"
 def serve_if_asked() -> None:
     """Become a worker if this program was started as one; never returns then.
 
-    The installed program (PyInstaller) is its own Python: its entry point calls this first.
+    The installed program (PyInstaller) is its own Python; it calls this before anything else
+    (``resources/bundle/first.py``).
     """
     if sys.argv[1:2] == [FROZEN_FLAG]:
         main()
@@ -51,7 +52,9 @@ def main() -> None:
     limits = Limits(int(memory), float(seconds), int(answer), file_bytes, int(files))
     source, sink = _private_channel()
     limits.apply()
-    layers = harden(place, [Path(p) for p in (sys.prefix, sys.base_prefix, *sys.path) if p])
+    # An installed program reads its modules from its executable.
+    ours = (sys.prefix, sys.base_prefix, sys.executable, *sys.path)
+    layers = harden(place, [Path(p) for p in ours if p])
 
     from vault.intake.channel import ChannelError, receive, send
 
