@@ -121,6 +121,11 @@ def load(session: Session) -> list[WatchedFolder]:
     return kept.folders
 
 
+def any_kept(session: Session) -> bool:
+    """Whether this person watches any folder on this machine; nothing is opened."""
+    return _path(session).exists()
+
+
 def save(session: Session, folders: list[WatchedFolder]) -> None:
     """Keep them, whole or not at all.
 

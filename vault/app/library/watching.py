@@ -43,12 +43,29 @@ _OURS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """What one step brought: new documents and revisions (id, number), and files that failed."""
+class Came:
+    """A revision that came in: of which document, its number and the document's title."""
 
-    added: tuple[tuple[str, int], ...] = ()
-    revised: tuple[tuple[str, int], ...] = ()
+    document: str
+    n: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came in: new documents, further revisions, and files that could not."""
+
+    added: tuple[Came, ...] = ()
+    revised: tuple[Came, ...] = ()
     missed: tuple[MissedRow, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.revised or self.missed)
+
+    def __add__(self, later: News) -> News:
+        return News(
+            self.added + later.added, self.revised + later.revised, self.missed + later.missed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +170,10 @@ class Watcher:
         post = self._posts.get(id)
         if post is not None:
             post.again()
+
+    def status(self) -> Status:
+        """How things are now."""
+        return self._status(_Found())
 
     def close(self) -> None:
         """Stop watching and keep what is known."""
@@ -289,11 +310,13 @@ class Watcher:
                 revised=verdict.document,
                 inside=root,
             )
-            entered = self._session.state.facts.documents[document].revision(n)
+            known = self._session.state.facts.documents[document]
+            entered = known.revision(n)
             assert entered is not None, "it was just added"
             sha256 = entered.sha256
             shelf.put(document, sha256, entered.file_name)
-            (found.revised if verdict.document else found.added).append((document, n))
+            came = found.revised if verdict.document else found.added
+            came.append(Came(document, n, known.title))
         else:
             document = verdict.document
         post.took(ready.path, Known(sha256, ready.mark.size, ready.mark.mtime_ns, document))
@@ -333,6 +356,6 @@ class _Found:
     """What a step brings, while it is at it."""
 
     def __init__(self) -> None:
-        self.added: list[tuple[str, int]] = []
-        self.revised: list[tuple[str, int]] = []
+        self.added: list[Came] = []
+        self.revised: list[Came] = []
         self.missed: list[MissedRow] = []
