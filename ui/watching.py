@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from vault.app.session import Session
 
 STEP_EVERY_MS = 1000
+QUIET_S = 3.0
 
 
 class _Turn:
     """A watcher, used by one thread at a time; made when first needed, closed for good."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, quiet: float) -> None:
         self._session: Session | None = session
+        self._quiet = quiet
         self._watcher: Watcher | None = None
         self._lock = Lock()
 
@@ -40,7 +42,7 @@ class _Turn:
             if self._session is None:
                 return None
             if self._watcher is None:
-                self._watcher = Watcher(apart(self._session))
+                self._watcher = Watcher(apart(self._session), quiet=self._quiet)
             return work(self._watcher)
 
     def close(self) -> None:
@@ -60,6 +62,10 @@ class Watching(QObject):
         rested: nothing is coming in any more.
         arrived: a `vault.app.library.watching.News`, once when a flood of files has passed.
         failed: an exception that nobody expected; watching rests until something is chosen anew.
+
+    Attributes:
+        status: what was told last, or None.
+        quiet: how long a file must stand still, seconds; for watchers made from now on.
     """
 
     told = Signal(object)
@@ -77,6 +83,7 @@ class Watching(QObject):
         self._done = 0
         self._halted = False
         self.status: Any = None
+        self.quiet = QUIET_S
         self._timer = QTimer(self, interval=STEP_EVERY_MS, singleShot=True)
         self._timer.timeout.connect(self._step)
         desk.unlocked.connect(self._unlocked)
@@ -85,10 +92,12 @@ class Watching(QObject):
     # -- with the desk -----------------------------------------------------------------------
 
     def _unlocked(self) -> None:
+        quiet = self.quiet
+
         def ask(session: Any) -> tuple[_Turn, bool]:
             from vault.app.library.watched import any_kept
 
-            return _Turn(session), any_kept(session)
+            return _Turn(session, quiet), any_kept(session)
 
         def done(found: tuple[_Turn, bool]) -> None:
             self._turn, kept = found

@@ -27,6 +27,14 @@ def drawings(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.fixture
+def unlocked(window: Any, enter: Any) -> Any:
+    """The window with the owner at the desk, where files need not stand still for long."""
+    window.context.watching.quiet = 0.3
+    enter(window, OWNER)
+    return window
+
+
 def choose(qtbot: Any, window: Any, folder: Path) -> Any:
     """Watch a folder by the settings' form; the section."""
     window.context.actions["folder.watch"].trigger()

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.context import Context
 from ui.models.table import Column, TableModel
@@ -36,7 +44,8 @@ class Folders(Section):
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
-        self.table = Table(self.model, (0, 150, 110, 100, 230), "")
+        self.table = Table(self.model, (0, 190, 120, 100, 108), "")
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.missed_model = TableModel(self._missed_columns(), key=lambda row: str(row.path))
         self.missed = Table(self.missed_model, (230, 0), "")
         self.add = button("", self.choose)
@@ -47,6 +56,8 @@ class Folders(Section):
         self.polling.clicked.connect(self._poll)
         self.why = label("", "small", wrap=True)
         self.missed_said = label("", "heading")
+        self.advice = label("", "soft", wrap=True)
+        self.advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.empty = Empty("", " ", self.choose)
         listed = QWidget()
         column = QVBoxLayout(listed)
@@ -63,6 +74,7 @@ class Folders(Section):
         above.addWidget(self.why)
         below.addLayout(row(self.missed_said, 1, self.again))
         below.addWidget(self.missed, 1)
+        below.addWidget(self.advice)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(upper)
@@ -73,6 +85,7 @@ class Folders(Section):
         self.pages.addWidget(listed)
         self.column.addWidget(self.pages, 1)
         self.table.chosen.connect(self._choose)
+        self.missed.chosen.connect(self._advise)
         context.watching.told.connect(self._told)
         self.retranslate()
 
@@ -87,6 +100,7 @@ class Folders(Section):
         look = self.context.look
         return [
             Column(self.tr("Folder"), lambda row: str(row.path)),
+            Column(self.tr("State"), self._state, icon=lambda row: look.icon(*self._mark(row))),
             Column(self.tr("Technology"), lambda row: str(row.technology)),
             Column(self.tr("Class"), lambda row: class_word(row.classification)),
             Column(
@@ -95,13 +109,12 @@ class Folders(Section):
                 lambda row: row.documents,
                 right=True,
             ),
-            Column(self.tr("State"), self._state, icon=lambda row: look.icon(*self._mark(row))),
         ]
 
     def _missed_columns(self) -> list[Column]:
         return [
             Column(self.tr("File"), lambda row: str(row.path)),
-            Column(self.tr("Why"), lambda row: f"{row.message} {row.next}"),
+            Column(self.tr("Why"), lambda row: str(row.message)),
         ]
 
     def _mark(self, row: Any) -> tuple[str, str]:
@@ -119,19 +132,23 @@ class Folders(Section):
             if row.ready:
                 return self.tr("coming in: {n}").format(n=row.ready)
             if row.missed:
-                return self.tr("watched; could not come in: {n}").format(n=len(row.missed))
+                return self.tr("could not come in: {n}").format(n=len(row.missed))
             if row.waiting:
                 return self.tr("being written: {n}").format(n=row.waiting)
             return self.tr("watched")
         if row.state == "paused":
             return self.tr("paused")
         if row.state == "gone":
-            return self.tr("not there; goes on when it is back")
-        return self.tr("technology not granted to you")
+            return self.tr("not there at present")
+        return self.tr("not granted to you")
 
     def _why(self, row: Any) -> str:
         if row is None:
             return ""
+        if row.state == "gone":
+            return self.tr("Its disk or network folder is away. It goes on when that is back.")
+        if row.state == "forbidden":
+            return self.tr("An owner grants technologies to engineers: Settings, People.")
         return {
             "network": self.tr("It lies on another machine, so it is looked at every few seconds."),
             "limit": self.tr(
@@ -196,6 +213,11 @@ class Folders(Section):
         self.why.setVisible(bool(self.why.text()))
         self.missed_model.set_rows(row.missed if there else ())
         self.lower.setVisible(there and bool(row.missed))
+        if self.missed_model.total and self.missed.current() is None:
+            self.missed.selectRow(0)
+
+    def _advise(self, row: Any) -> None:
+        self.advice.setText(f"{row.path}: {row.message} {row.next}" if row is not None else "")
 
     # -- what is done ------------------------------------------------------------------------
 
@@ -241,18 +263,21 @@ class FolderForm(FormDialog):
     def __init__(self, context: Context, parent: Any) -> None:
         super().__init__(context, parent, name="folder")
         self.titled(self.tr("Watch a folder"), self.tr("Watch it"))
-        self.note(self.tr("Files that are there already come in, too."))
-        self.folder = self.add("folder", self.tr("&Folder"), PathField(folder=True))
-        self.technology = self.add(
-            "technology", self.tr("&Technology, one you hold or a new name"), QComboBox()
+        self.note(
+            self.tr("Files that are there already come in, too. A new name makes a new technology.")
         )
+        self.folder = self.add("folder", self.tr("&Folder"), PathField(folder=True))
+        self.technology = self.add("technology", self.tr("&Technology"), QComboBox())
         self.technology.setEditable(True)
+        self.technology.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.technology.lineEdit().setMaxLength(300)
         self.technology.lineEdit().setAccessibleName(self.technology.accessibleName())
         self.classification = self.add("class", self.tr("&Class of new documents"), QComboBox())
         for name in CLASSES:
             self.classification.addItem(class_word(name), name)
         self.classification.setCurrentIndex(self.classification.findData("confidential"))
+        for box in (self.technology, self.classification):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.polling = self.check("polling", self.tr("&Look every few seconds (network folders)"))
 
         def ask(session: Any) -> Any:

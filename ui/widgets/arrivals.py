@@ -37,9 +37,12 @@ class Arrivals(Notice):
     def _sentence(self, news: Any) -> str:
         came = (*news.added, *news.revised)
         if len(came) > 1:
-            return self.tr(
-                "Came in from watched folders: new documents {added}, further revisions {revised}."
-            ).format(added=len(news.added), revised=len(news.revised))
+            parts = [self.tr("Came in from watched folders.")]
+            if news.added:
+                parts.append(self.tr("New documents: {n}.").format(n=len(news.added)))
+            if news.revised:
+                parts.append(self.tr("Further revisions: {n}.").format(n=len(news.revised)))
+            return " ".join(parts)
         if news.added:
             text = self.tr("“{title}” came in from a watched folder.")
         else:

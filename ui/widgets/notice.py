@@ -84,12 +84,13 @@ class Notice(QFrame):
 
     def _place(self) -> None:
         ground = self._over.rect()
-        wide = min(WIDE, ground.width() - 2 * SPACE["l"])
+        wide = min(WIDE, ground.width() - 2 * SPACE["xxl"])
         self.setFixedWidth(wide)
         self.setFixedHeight(
             max(self.layout().heightForWidth(wide), self.minimumSizeHint().height())
         )
-        self.move(ground.right() - wide - SPACE["l"], ground.bottom() - self.height() - SPACE["l"])
+        inset = SPACE["xl"] + SPACE["m"]  # inside what a view shows
+        self.move(ground.right() - wide - inset, ground.bottom() - self.height() - inset)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -86,7 +86,7 @@ class Post:
         self.folder = folder
         self.files = Catalogue(folder.files)
         self.settling = Settling(quiet)
-        self.state = PAUSED
+        self.state = WATCHING if folder.on else PAUSED
         self.dirty = False
         self._quiet, self._poll_every = quiet, poll_every
         self._eyes: Eyes | None = None
@@ -99,20 +99,22 @@ class Post:
             self._eyes.close()
         self._eyes, self._identity = None, None
         self.settling.clear()
+        self.state = WATCHING if self.folder.on else PAUSED
 
-    def attend(self, now: float, allowed: bool, check: Callable[[], None]) -> None:
+    def attend(self, now: float, wanted: bool, allowed: bool, check: Callable[[], None]) -> None:
         """Bring it up to date with the disk.
 
         Args:
             now: the time, seconds.
+            wanted: whether it is watched now; what is not is let alone.
             allowed: whether its owner may add documents to its technology.
             check: called often; may raise to stop.
         """
         check()
         root = self.folder.root
-        if not self.folder.on or not allowed:
+        if not wanted or not allowed:
             self.close()
-            self.state = FORBIDDEN if self.folder.on else PAUSED
+            self.state = FORBIDDEN if wanted else PAUSED
             return
         there = identity_of(root)
         eyes = self._eyes
@@ -219,7 +221,7 @@ class Post:
             self.folder.path,
             technology,
             self.folder.classification,
-            self.state if self.folder.on else PAUSED,
+            self.state,
             self.folder.polling,
             self._eyes.why if self._eyes else "",
             self.files.documents,

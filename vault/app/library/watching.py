@@ -205,6 +205,7 @@ class Watcher:
         now: float,
         report: Report = silent,
         stopped: Callable[[], bool] = lambda: False,
+        only: str = "",
     ) -> Status:
         """See what happened, and take in what stands still.
 
@@ -212,12 +213,15 @@ class Watcher:
             now: the time, seconds from any beginning.
             report: told of each file that comes in.
             stopped: asked often; when it says so, the step ends before the next file.
+            only: id of a folder, which is watched alone, even if it is paused.
         """
         self._stopped = stopped
         found = _Found()
         with suppress(Cancelled):
             for post in self._posts.values():
-                post.attend(now, may_watch(self._session, post.folder.technology), self._check)
+                wanted = post.folder.id == only if only else post.folder.on
+                allowed = may_watch(self._session, post.folder.technology)
+                post.attend(now, wanted, allowed, self._check)
             if now >= self._not_before and any(
                 post.settling.ready for post in self._posts.values()
             ):
