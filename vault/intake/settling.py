@@ -112,7 +112,8 @@ class Settling:
         ready = self._ready.pop(path, None)
         known = self._waiting.get(path)
         if known is not None:
-            known.since, known.due = now, now + self._quiet
+            known.since = now
+            known.due = now if known.mark is None else now + self._quiet
             known.origin = origin or known.origin
         elif self.spare > 0:
             origin = origin or (ready.origin if ready else "")

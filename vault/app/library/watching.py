@@ -33,6 +33,8 @@ from vault.progress import Cancelled, Report, Step, silent
 
 AGAIN_S = 60.0
 """How long to wait with a file that others hold, or when the vault's disk refuses."""
+BENCH_S = 60.0
+"""How long the worker that takes files apart is kept for the next one."""
 SPEND_S = 2.0
 
 _OURS = frozenset(
@@ -112,7 +114,7 @@ class Watcher:
         self._clock = clock
         self._workshop: Workshop | None = None
         self._stopped: Callable[[], bool] = lambda: False
-        self._not_before = -math.inf
+        self._not_before = self._bench_until = -math.inf
         try:
             folders = load(session)
         except CocoonError as error:
@@ -180,7 +182,7 @@ class Watcher:
         for post in self._posts.values():
             post.close()
         if self._workshop is not None:
-            self._workshop.__exit__(None, None, None)
+            self._workshop.close()
             self._workshop = None
         if any(post.dirty for post in self._posts.values()):
             self._save()
@@ -226,6 +228,9 @@ class Watcher:
                 post.settling.ready for post in self._posts.values()
             ):
                 self._take_in(now, report, found)
+        if self._workshop is not None and now > self._bench_until:
+            self._workshop.close()
+            self._workshop = None
         if any(post.dirty for post in self._posts.values()):
             self._save()
         return self._status(found)
@@ -237,6 +242,7 @@ class Watcher:
     # -- taking in ---------------------------------------------------------------------------
 
     def _take_in(self, now: float, report: Report, found: _Found) -> None:
+        self._bench_until = now + BENCH_S
         try:
             self._session.refresh()
             self._files(now, report, found)
@@ -245,10 +251,6 @@ class Watcher:
             self._not_before = now + AGAIN_S
         else:
             self.trouble = None
-        finally:
-            if self._workshop is not None and not self._ready():
-                self._workshop.__exit__(None, None, None)
-                self._workshop = None
 
     def _ready(self) -> int:
         return sum(post.settling.ready for post in self._posts.values())
