@@ -130,7 +130,8 @@ class Watching(QObject):
             from vault.progress import Step
 
             def report(step: Step) -> None:
-                job.report(Step(step.what, done + step.done, done + step.total))
+                if not job.cancelled:  # the watcher asks by itself, where it can stop
+                    job.report(Step(step.what, done + step.done, done + step.total))
 
             return turn.use(
                 lambda watcher: watcher.step(time.monotonic(), report, lambda: job.cancelled)

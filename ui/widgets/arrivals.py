@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import Context
@@ -16,11 +17,21 @@ class Arrivals(Notice):
     def __init__(self, context: Context, over: QWidget) -> None:
         super().__init__(context.look, over)
         self._context = context
+        self._news: Any = None
         context.watching.arrived.connect(self._arrived)
         context.watching.failed.connect(self._failed)
-        context.desk.locked.connect(self.hide)
+        context.desk.locked.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._news = None
+        self.hide()
 
     def _arrived(self, news: Any) -> None:
+        self._news = news
+        self._tell(news)
+        QApplication.alert(self.window())
+
+    def _tell(self, news: Any) -> None:
         came = (*news.added, *news.revised)
         if came:
             where = came[0].document if len(came) == 1 else None
@@ -32,7 +43,6 @@ class Arrivals(Notice):
             )
         else:
             self.say("warn", self._missed(news), news.missed[0].message, self._to_folders)
-        QApplication.alert(self.window())
 
     def _sentence(self, news: Any) -> str:
         came = (*news.added, *news.revised)
@@ -57,12 +67,18 @@ class Arrivals(Notice):
         )
 
     def _failed(self, error: BaseException) -> None:
+        self._news = None
         self.say(
             "warn",
             getattr(error, "message", "") or self.tr("Watching folders stopped unexpectedly."),
             getattr(error, "next", "") or self.tr("Nothing is lost. Lock and unlock to go on."),
             self._to_folders,
         )
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible() and self._news:
+            self._tell(self._news)
+        super().changeEvent(event)
 
     def _to_folders(self) -> None:
         self._context.go("settings", "folders")

@@ -9,6 +9,7 @@ Invariant: nothing reached through a link is ever named: neither files nor folde
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 import sys
@@ -142,6 +143,8 @@ class Eyes:
         from watchdog.observers import Observer
         from watchdog.observers.polling import PollingObserverVFS
 
+        # It logs paths, which are nobody else's business; what it misses, a scan finds.
+        logging.getLogger("watchdog").setLevel(logging.CRITICAL)
         made: BaseObserver
         if polling:
             # lstat: the library's own way would walk through links.

@@ -266,8 +266,8 @@ class Watcher:
                 ready = post.settling.take()
                 assert ready is not None
                 count += 1
-                report(Step(ready.path.rpartition("/")[2], count, total))
                 try:
+                    report(Step(ready.path.rpartition("/")[2], count, total))
                     self._file(post, shelf, ready, now, found)
                 except CocoonError as error:
                     if error.code in _OURS or isinstance(error, IntegrityError):
