@@ -65,6 +65,7 @@ class Watching(QObject):
 
     Attributes:
         status: what was told last, or None.
+        kept: folders were chosen before; until they are told, nobody knows which.
         quiet: how long a file must stand still, seconds; for watchers made from now on.
     """
 
@@ -83,6 +84,7 @@ class Watching(QObject):
         self._done = 0
         self._halted = False
         self.status: Any = None
+        self.kept = False
         self.quiet = QUIET_S
         self._timer = QTimer(self, interval=STEP_EVERY_MS, singleShot=True)
         self._timer.timeout.connect(self._step)
@@ -100,9 +102,9 @@ class Watching(QObject):
             return _Turn(session, quiet), any_kept(session)
 
         def done(found: tuple[_Turn, bool]) -> None:
-            self._turn, kept = found
-            if kept:  # else nothing is loaded before somebody chooses a folder
-                self._step()
+            self._turn, self.kept = found
+            if self.kept:  # else nothing is loaded before somebody chooses a folder
+                self._timer.start(STEP_EVERY_MS)  # first what the person waits for
 
         self._desk.ask(ask, done)
 
@@ -112,7 +114,7 @@ class Watching(QObject):
             self._job.cancel()
         turn, self._turn = self._turn, None
         self._job, self._news, self._done, self.status = None, None, 0, None
-        self._halted = False
+        self._halted = self.kept = False
         if turn is not None:
             # Not on a lane: those drop what has not begun when the window closes.
             Thread(target=turn.close, name="cocoon-watching").start()

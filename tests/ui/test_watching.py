@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.fakes.firm import APPROVER, ENGINEER, OWNER
-from tests.ui.conftest import TECHNOLOGY
+from tests.ui.conftest import RECIPE, SPECIFICATION, TECHNOLOGY
 from tests.ui.test_partners import LONG, form, send
 
 
@@ -79,13 +79,14 @@ def test_a_saved_file_comes_in_and_saved_again_is_its_next_revision(
     assert not notice.isVisible()
 
     # A file that cannot come in is named, with a way there; the others are not held up.
-    (drawings / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of a document\n")
+    (drawings / "invisible\u200b.txt").write_text("no name for a document", encoding="utf-8")
     qtbot.waitUntil(lambda: section.missed_model.total == 1, timeout=LONG)
     qtbot.waitUntil(notice.isVisible, timeout=LONG)
     press(qtbot, notice.show_it)
     assert section.isVisible() and section.missed.isVisible()
-    assert "broken.pdf" in section.missed_model.row(0).path
-    assert rows(unlocked).get("broken") is None
+    assert "invisible" in section.missed_model.row(0).path
+    assert "invisible" in section.advice.text()
+    assert set(rows(unlocked)) == {"nozzle plate", SPECIFICATION, RECIPE}
 
 
 def test_what_was_saved_while_locked_or_paused_comes_in_afterwards(

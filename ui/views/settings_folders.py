@@ -192,7 +192,8 @@ class Folders(Section):
     def _told(self, status: Any) -> None:
         rows = status.folders if status else ()
         self.model.set_rows(rows)
-        self.pages.setCurrentIndex(1 if rows else 0)
+        unknown = status is None and self.context.watching.kept
+        self.pages.setCurrentIndex(1 if rows or unknown else 0)
         if rows and self.table.current() is None:
             self.table.selectRow(0)
         trouble = status.trouble if status else None

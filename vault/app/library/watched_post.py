@@ -166,7 +166,7 @@ class Post:
             self._scan_at = min(self._scan_at, now + 2 * self._quiet)
 
     def _scan(self, below: str, now: float, check: Callable[[], None]) -> None:
-        unread, found = set[str](), set[str]()
+        unread, found, new = set[str](), set[str](), list[tuple[str, Mark]]()
         for path, mark in scan(self.folder.root, below, unread.add):
             check()
             found.add(written(path))
@@ -175,6 +175,11 @@ class Post:
                 continue
             if missed and missed.looks(mark) and missed.code not in PASSING:
                 continue
+            if known:
+                self.settling.seen(path, mark, now)
+            else:
+                new.append((path, mark))
+        for path, mark in new:  # last, so that a copy of what was saved again is known for one
             self.settling.seen(path, mark, now)
         for folder in unread:
             found.add(written(folder) or ".")
