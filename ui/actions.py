@@ -49,6 +49,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("go.ledger", QT_TRANSLATE_NOOP("Actions", "Ledger"), "ledger", "Ctrl+7", "go"),
     Spec("go.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "settings", "Ctrl+,", "go"),
     Spec("documents.add", QT_TRANSLATE_NOOP("Actions", "Add documents…"), "add", "Ctrl+D", "do"),
+    Spec("folder.watch", QT_TRANSLATE_NOOP("Actions", "Watch a folder…"), "folder", "", "do"),
     Spec("release.new", QT_TRANSLATE_NOOP("Actions", "New release…"), "send", "Ctrl+N", "do"),
     Spec("partner.add", QT_TRANSLATE_NOOP("Actions", "Add partner…"), "add", "", "do"),
     Spec("leak.lodge", QT_TRANSLATE_NOOP("Actions", "Trace a leaked file…"), "trace", "Ctrl+T", "do"),

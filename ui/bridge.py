@@ -2,8 +2,8 @@
 
 Work is submitted to a lane (one thread for whatever touches the vault, so that a session is
 never used twice at once; another for work that only reads files; one for long work with a session
-of its own). Results, failures and progress
-come back as signals on the window's thread. Nothing that a lane runs touches a widget.
+of its own; one for watched folders, whose disk may be slow or far away). Results, failures and
+progress come back as signals on the window's thread. Nothing that a lane runs touches a widget.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-VAULT, FILES, LONG = "vault", "files", "long"
+VAULT, FILES, LONG, WATCH = "vault", "files", "long", "watch"
 
 
 class Cancelled(Exception):  # noqa: N818 (it is no error)
@@ -94,7 +94,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._lanes = {
             lane: ThreadPoolExecutor(1, thread_name_prefix=f"cocoon-{lane}")
-            for lane in (VAULT, FILES, LONG)
+            for lane in (VAULT, FILES, LONG, WATCH)
         }
         self._jobs: set[Job] = set()
 

@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.drafts import Drafts
 from ui.language import Language
 from ui.theme.look import Look
+from ui.watching import Watching
 
 
 def _nowhere(view: str, what: Any = None) -> None:
@@ -26,7 +27,7 @@ class Context:
 
     `go` shows a view by name, and tells it what to show there (an id, or what a view documents);
     `lock_after` sets the minutes without a touch after which the vault locks; `drafts` keeps what
-    was typed and not sent.
+    was typed and not sent; `watching` takes in what is saved into watched folders.
     """
 
     desk: Desk
@@ -38,6 +39,8 @@ class Context:
     go: Callable[..., None] = field(default=_nowhere)
     lock_after: Callable[[float], None] = field(default=lambda minutes: None)
     drafts: Drafts = field(init=False)
+    watching: Watching = field(init=False)
 
     def __post_init__(self) -> None:
         self.drafts = Drafts(self.desk)
+        self.watching = Watching(self.desk)

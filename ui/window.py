@@ -28,6 +28,7 @@ from ui.theme.tokens import SPACE
 from ui.views import PLACES, make
 from ui.views.base import View
 from ui.views.unlock import Unlock
+from ui.widgets.arrivals import Arrivals
 from ui.widgets.basics import label
 from ui.widgets.palette import Palette
 
@@ -58,6 +59,7 @@ class Window(QMainWindow):
         self._front.addWidget(self._unlock)
         self._front.addWidget(inside)
         self.setCentralWidget(self._front)
+        self._arrivals = Arrivals(context, inside)
         self._build_menus()
         self._connect()
         self._idle = Idle(self)
@@ -120,6 +122,7 @@ class Window(QMainWindow):
             actions.on(f"go.{place}", lambda place=place: self.go(place))
         for name, place in (
             ("documents.add", "documents"),
+            ("folder.watch", "settings"),
             ("release.new", "releases"),
             ("partner.add", "partners"),
             ("leak.lodge", "trace"),

@@ -32,6 +32,7 @@ VIEWS = (
     "trace-result",
     "ledger",
     "settings",
+    "settings-folders",
     "settings-people",
     "settings-policies",
     "settings-backup",

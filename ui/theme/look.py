@@ -126,6 +126,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
   border: 2px solid {t.accent}; padding: 4px 7px;
 }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; }}
 QComboBox::drop-down {{ border: 0; width: 26px; }}
 QComboBox::down-arrow {{ image: url("{arrow.as_posix()}"); width: 14px; height: 14px; }}
 QPushButton {{

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.models.table import Column, TableModel
 from ui.views.base import View
-from ui.widgets.basics import Empty, button
+from ui.widgets.basics import Empty, Progress, button
 from ui.widgets.table import Table, accept_files
 
 
@@ -52,9 +52,13 @@ class Documents(View):
         self.pages = QStackedWidget()
         self.pages.addWidget(left)
         self.pages.addWidget(self.empty)
+        self.coming = Progress()
+        self.body.addWidget(self.coming)
         self.body.addWidget(self.pages, 1)
         self.field.textChanged.connect(self.model.search)
         self.technologies.currentItemChanged.connect(lambda *_: self._filter())
+        context.watching.progressed.connect(self._coming)
+        context.watching.rested.connect(self.coming.end)
         accept_files(self, self.take_in)
         self.retranslate()
 
@@ -153,6 +157,19 @@ class Documents(View):
             if key == wanted:
                 self.technologies.setCurrentItem(item)
         self.technologies.blockSignals(False)
+
+    def _coming(self, name: str, done: int, total: int) -> None:
+        """Files come in from watched folders."""
+        if self.coming.isHidden():
+            self.coming.begin("", self.context.watching.pause)
+            self.coming.stop.setText(self.tr("Pause"))
+        count = f" ({done}/{total})" if total > 1 else ""
+        self.coming.what.setText(
+            self.tr("Coming in from a watched folder: {name}").format(name=name) + count
+        )
+        self.coming.bar.setAccessibleName(self.coming.what.text())
+        self.coming.bar.setRange(0, total if total > 1 else 0)
+        self.coming.bar.setValue(done)
 
     def _filter(self) -> None:
         item = self.technologies.currentItem()

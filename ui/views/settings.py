@@ -1,4 +1,4 @@
-"""Settings: this machine, people, policies, backups, and the records of cost and incidents."""
+"""Settings: this machine, its watched folders, people, policies, backups, and records."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from ui.context import Context
 from ui.views.base import View
 from ui.views.settings_backup import Backup
+from ui.views.settings_folders import Folders
 from ui.views.settings_general import General
 from ui.views.settings_people import People
 from ui.views.settings_policies import Policies
 from ui.views.settings_records import Incidents, Investments
 
-NAMES = ("general", "people", "policies", "backup", "investments", "incidents")
+NAMES = ("general", "folders", "people", "policies", "backup", "investments", "incidents")
 
 
 class Settings(View):
@@ -30,9 +31,10 @@ class Settings(View):
         made = (context, self.banner, self.progress)
         self.general, self.people, self.policies = General(*made), People(*made), Policies(*made)
         self.backup, self.investments = Backup(*made), Investments(*made)
-        self.incidents = Incidents(*made)
+        self.incidents, self.folders = Incidents(*made), Folders(*made)
         self.sections = (
             self.general,
+            self.folders,
             self.people,
             self.policies,
             self.backup,
@@ -43,7 +45,7 @@ class Settings(View):
         self.list.setFixedWidth(216)
         self.list.setIconSize(QSize(20, 20))
         self.stack = QStackedWidget()
-        self._marks = ("settings", "person", "shield", "backup", "money", "incident")
+        self._marks = ("settings", "folder", "person", "shield", "backup", "money", "incident")
         for section in self.sections:
             item = QListWidgetItem()
             item.setSizeHint(QSize(0, 38))
@@ -65,6 +67,7 @@ class Settings(View):
         self.list.setAccessibleName(self.tr("Sections"))
         names = (
             self.tr("This machine and you"),
+            self.tr("Watched folders"),
             self.tr("People"),
             self.tr("Policies"),
             self.tr("Backup and recovery"),
@@ -81,12 +84,15 @@ class Settings(View):
             self.list.item(place).setIcon(self.context.look.icon(mark))
 
     def open(self, what: Any) -> None:
-        """A section's name, or an action: ``backup.create``, ``investment.add``."""
-        section = {"backup.create": "backup", "investment.add": "investments"}.get(what, what)
+        """A section's name, or an action that begins there."""
+        places = {"backup.create": "backup", "folder.watch": "folders"}
+        section = {**places, "investment.add": "investments"}.get(what, what)
         if section in NAMES:
             self.list.setCurrentRow(NAMES.index(section))
         if what == "backup.create":
             self.backup.back_up()
+        elif what == "folder.watch":
+            self.folders.choose()
         elif what == "investment.add":
             if self.investments.page:
                 self.investments.enter()

@@ -51,7 +51,7 @@ class _Answer(msgspec.Struct):
 
 
 class Workshop:
-    """One sandboxed worker for one piece of work; use as a context manager."""
+    """One sandboxed worker for one piece of work; use as a context manager, or close it."""
 
     def __init__(self, report: Report = silent) -> None:
         self._box = Sandbox(
@@ -68,6 +68,10 @@ class Workshop:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker; the next call starts another."""
         self._box.close()
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 
 from vault.cli.answer import Answer, size, table
 from vault.cli.context import Context, read_secret
+from vault.cli.document_watch import declare_watch
 from vault.cli.grammar import Nouns, noun, verb
 from vault.cli.holdings import holding_json, holdings_json, holdings_lines
 from vault.domain.policies import describe_pages
@@ -25,6 +26,7 @@ def register(nouns: Nouns) -> None:
     add.add_argument("--title", default="")
     add.add_argument("--revise", default="", metavar="ID")
     add.add_argument("--password-file", default="", metavar="F", help="opens encrypted PDFs")
+    declare_watch(verbs)
     listed = verb(verbs, "list", "All documents.", _list)
     listed.add_argument("--search", default="", metavar="TEXT")
     show = verb(verbs, "show", "One document, its revisions, who holds it.", _show)

@@ -195,12 +195,18 @@ class Source:
 
 
 @contextlib.contextmanager
-def open_stable(path: Path) -> Iterator[Source]:
+def open_stable(path: Path, inside: Path | None = None) -> Iterator[Source]:
     """Open a file from outside for reading.
+
+    Args:
+        path: where it is.
+        inside: a folder that the file must really lie in, whatever links say; the path of neither
+            may then lead through a link.
 
     Raises:
         CocoonError: ``file-vanished`` (not there, or no longer), ``empty-file``,
-            ``not-a-file`` (a folder, device or pipe), ``cannot-read``, ``file-changed``.
+            ``not-a-file`` (a folder, device or pipe), ``cannot-read``, ``file-changed``,
+            ``leads-outside``.
     """
     with contextlib.ExitStack() as closing:
         with _explained(path.name):
@@ -214,6 +220,8 @@ def open_stable(path: Path) -> Iterator[Source]:
                 )
             descriptor = os.open(reachable(path), flags)
             file = closing.enter_context(open(descriptor, "rb"))  # noqa: PTH123 - by number
+            if inside is not None:  # after opening: what was opened is what is judged
+                _check_inside(path, inside, os.fstat(descriptor))
         source = Source(path, file)
         if source.size == 0:
             raise CocoonError(
@@ -222,6 +230,16 @@ def open_stable(path: Path) -> Iterator[Source]:
                 "Wait until it has been copied completely, or choose another file.",
             )
         yield source
+
+
+def _check_inside(path: Path, folder: Path, opened: os.stat_result) -> None:
+    real = Path(os.path.realpath(path))
+    if real != path or folder not in real.parents or not os.path.samestat(real.lstat(), opened):
+        raise CocoonError(
+            "leads-outside",
+            f"{shown(path.name)} is reached through a link, and links are not followed.",
+            "Put the file itself into the folder.",
+        )
 
 
 def reachable(path: Path) -> Path:

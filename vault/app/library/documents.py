@@ -182,7 +182,7 @@ def add(
             report(Step(f"Adding {path.name}", number, len(files)))
             try:
                 documents.append(
-                    _add_one(
+                    add_one(
                         session,
                         workshop,
                         path,
@@ -203,19 +203,29 @@ def _usual_technology(session: Session) -> str:
     return held[0].id if len(held) == 1 else DEFAULT_TECHNOLOGY
 
 
-def _add_one(
+def add_one(
     session: Session,
     workshop: Workshop,
     path: Path,
     *,
     technology: Technology,
     classification: str,
-    title: str,
-    revised: str,
-    password: str,
+    title: str = "",
+    revised: str = "",
+    password: str = "",
+    inside: Path | None = None,
 ) -> tuple[str, int]:
+    """Put one file in, on a bench that serves many; `inside` is a folder it must not lead out of.
+
+    Returns:
+        Document id and number of the revision.
+
+    Raises:
+        CocoonError: it cannot be read or taken apart, a rule says no, or the disk does; nothing
+            was entered.
+    """
     file_name = names.clean_name(path.name, "file name")
-    with open_stable(path) as source:
+    with open_stable(path, inside) as source:
         found = detect(source.head, path.name)
         document = revised or names.new_id(names.DOCUMENT)
         known = session.state.facts.documents.get(document)
