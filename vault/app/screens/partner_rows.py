@@ -11,7 +11,10 @@ from datetime import datetime
 
 from vault.app import law
 from vault.app.partnership import agreements, demands, holdings
+from vault.app.partnership.holdings import Holding
 from vault.app.partnership.partners import find_partner, limit_of
+from vault.app.release.copies import find as find_copy
+from vault.app.screens.paper_rows import LetterRow, enterable, letters_about, writable
 from vault.app.session import Session
 from vault.domain import dates
 from vault.domain.policies import describe_pages
@@ -129,7 +132,14 @@ class DemandRow:
 
 @dataclass(frozen=True, slots=True)
 class HoldingRow:
-    """A document in somebody's hands. `pages` as people write them; empty is the whole file."""
+    """A document in somebody's hands. `pages` as people write them; empty is the whole file.
+
+    Attributes:
+        release: id, or empty for what did not leave by a release.
+        steps: day, kind, channel and note of what happened to it.
+        can: what may be entered about it now (see `vault.app.screens.paper_rows.enterable`).
+        letters: kinds of letters that make sense now; `written`: those that exist.
+    """
 
     copy: str
     contact: str
@@ -142,6 +152,16 @@ class HoldingRow:
     return_by: str
     state: str
     held: bool
+    release: str
+    steps: tuple[tuple[str, str, str, str], ...]
+    can: frozenset[str]
+    letters: tuple[str, ...]
+    written: tuple[LetterRow, ...]
+
+    @property
+    def id(self) -> str:
+        """Of the copy or earlier disclosure, as forms about it ask."""
+        return self.copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,8 +353,9 @@ def _holdings(session: Session, partner: str, zone: str) -> list[HoldingRow]:
     def day(moment: str) -> str:
         return dates.day(moment, zone) if moment else ""
 
-    rows = [
-        HoldingRow(
+    def row(held: Holding) -> HoldingRow:
+        subject = find_copy(session.state, held.copy)
+        return HoldingRow(
             held.copy,
             name("contacts", held.contact),
             held.title,
@@ -346,9 +367,14 @@ def _holdings(session: Session, partner: str, zone: str) -> list[HoldingRow]:
             day(held.return_by),
             held.state,
             held.held,
+            held.release,
+            tuple((day(s.at), s.kind, s.channel, s.note) for s in subject.steps),
+            enterable(session, subject),
+            writable(subject, held.until or held.return_by),
+            letters_about(session.state, {held.copy}),
         )
-        for held in holdings.holdings(session, partner=partner)
-    ]
+
+    rows = [row(held) for held in holdings.holdings(session, partner=partner)]
     return sorted(rows, key=lambda row: (not row.held, row.title.casefold(), row.since))
 
 
