@@ -69,9 +69,10 @@ class Partners(View):
         self.demands, self.holdings = Demands(context), Holdings(context)
         for tab in (self.holdings, self.demands, self.agreements, self.contacts):
             self.tabs.addTab(tab, "")
-        self.demands.written.connect(
-            lambda path: self.banner.say("good", self.tr("The letter is saved."), path)
-        )
+        for tab in (self.demands, self.holdings):
+            tab.written.connect(
+                lambda path: self.banner.say("good", self.tr("The letter is saved."), path)
+            )
         self.page = QWidget()
         column = QVBoxLayout(self.page)
         column.setContentsMargins(SPACE["m"], 0, 0, 0)
