@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.context import Context
 from ui.widgets.form import DateField, FilesField, FormDialog
+from ui.widgets.picker import Picker
 
 
 class EarlierForm(FormDialog):
@@ -22,21 +22,8 @@ class EarlierForm(FormDialog):
         self.note(
             self.tr("It counts as held from that day on, and can be called back like a copy.")
         )
-        box = QComboBox()
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for document, name in page.documents:
-            box.addItem(name, document)
-        box.setCurrentIndex(-1)
-        found = QCompleter(box.model(), box)
-        found.setFilterMode(Qt.MatchFlag.MatchContains)
-        found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        box.setCompleter(found)
-        self.document = self.add("document", self.tr("&Document"), box)
-        hint = self.tr("search by its title")
-        line = box.lineEdit()
-        if line is not None:
-            line.setPlaceholderText(hint)
+        picker = Picker(page.documents, self.tr("search by its title"))
+        self.document = self.add("document", self.tr("&Document"), picker)
         self.revision = self.add(
             "revision", self.tr("Re&vision"), QLineEdit(), self.tr("unknown, when empty")
         )
@@ -57,14 +44,8 @@ class EarlierForm(FormDialog):
         self.files = self.add("files", self.tr("Proof"), FilesField())
         self.setMinimumWidth(720)
 
-    def _which(self) -> str:
-        """The document's id: of the line that was chosen, or that was typed out in full."""
-        text = self.document.currentText().strip()
-        place = self.document.findText(text)
-        return str(self.document.itemData(place)) if text and place >= 0 else ""
-
     def submit(self) -> None:
-        document = self._which()
+        document = self.document.key()
         for missing, sentence, step, field in (
             (
                 not document,
