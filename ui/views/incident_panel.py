@@ -81,7 +81,7 @@ class IncidentPanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.next, self._next = scroller()
         self.model = TableModel(self._columns(), key=lambda step: f"{step.entry} {step.kind}")
-        self.steps = Table(self.model, (130, 110, 0, 120), "")
+        self.steps = Table(self.model, (150, 116, 0, 110), "")
         self.steps.opened.connect(lambda step: self.to.emit("ledger", str(step.entry)))
         self.step_text = label("", "small", wrap=True)
         self.step_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -100,6 +100,8 @@ class IncidentPanel(QWidget):
         holder.addWidget(self.papers)
         for tab in (self.next, chronology, self.leak, papers):
             self.tabs.addTab(tab, "")
+        for scrolled in (self._next, self._leak):
+            scrolled.setContentsMargins(0, SPACE["m"], SPACE["s"], 0)
         self.lines: list[Line] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE["m"], 0, 0, 0)

@@ -44,6 +44,7 @@ class PaperList(QWidget):
         self.again = button("", self._again)
         self.deliver = button("", self._deliver)
         self.none = label("", "soft", wrap=True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["s"])
