@@ -30,12 +30,14 @@ VIEWS = (
     "approvals",
     "trace",
     "trace-result",
+    "incidents",
+    "investments",
     "ledger",
     "settings",
     "settings-people",
     "settings-policies",
     "settings-backup",
-    "settings-incidents",
+    "settings-stamps",
     "help",
 )
 TABS = {"demands": 1, "agreements": 2}

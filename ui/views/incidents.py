@@ -67,7 +67,7 @@ class Incidents(View):
                 return self.tr("closed")
             if not each.next_deadline:
                 return self.tr("open")
-            return self.tr("until {day}").format(day=each.next_deadline)
+            return str(each.next_deadline)
 
         def mark(each: Any) -> Any:
             if each.closed:
@@ -83,7 +83,7 @@ class Incidents(View):
                     or self.tr("not known yet")
                 ),
             ),
-            Column(self.tr("State"), state, lambda each: each.next_deadline or "9", mark),
+            Column(self.tr("Next period ends"), state, _nearest, mark),
         ]
 
     def retranslate(self) -> None:
@@ -206,3 +206,7 @@ class Incidents(View):
                 self.panel.show_page(page)
 
         self.desk.ask(ask, done, self.banner.fail)
+
+
+def _nearest(each: Any) -> str:
+    return each.next_deadline or "9"

@@ -30,7 +30,7 @@ class EarlierForm(FormDialog):
         self.pages = self.add(
             "pages", self.tr("&Pages"), QLineEdit(), self.tr("all of them, when empty; or 1,3-5")
         )
-        self.sent = self.add("sent", self.tr("&Sent on"), DateField(context))
+        self.sent_on = self.add("sent", self.tr("&Sent on"), DateField(context))
         self.add_column()
         self.contact = self.add("contact", self.tr("&To whom"), QComboBox())
         self.contact.addItem(self.tr("not known"), "")
@@ -54,10 +54,10 @@ class EarlierForm(FormDialog):
                 self.document,
             ),
             (
-                not self.sent.text().strip(),
+                not self.sent_on.text().strip(),
                 self.tr("The day on which it was sent is missing."),
                 self.tr("Type or choose it."),
-                self.sent,
+                self.sent_on,
             ),
             (
                 not self.told.toPlainText().strip(),
@@ -74,7 +74,7 @@ class EarlierForm(FormDialog):
         told = {
             "partner": self._partner,
             "document": which,
-            "sent": self.sent.text().strip(),
+            "sent": self.sent_on.text().strip(),
             "note": " ".join(self.told.toPlainText().split()),
             "contact": self.contact.currentData(),
             "until": self.until.text().strip(),
