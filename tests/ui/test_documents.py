@@ -34,7 +34,7 @@ def test_a_document_tells_who_has_a_page_and_takes_a_revision(
     qtbot.waitUntil(lambda: panel.isVisible() and panel.model.rowCount() == 1, timeout=LONG)
     qtbot.waitUntil(lambda: panel.viewer.shown, timeout=LONG)
     qtbot.keyClicks(panel.pages, "1")
-    qtbot.waitUntil(lambda: panel.answer.text() == "Page 1: 1 hold it today.", timeout=LONG)
+    qtbot.waitUntil(lambda: panel.answer.text() == "Holders of page 1 today: 1.", timeout=LONG)
     assert panel.model.row(0).contact == "Oh Recipient"
     qtbot.keyClick(panel.pages, Qt.Key.Key_Backspace)
     qtbot.keyClicks(panel.pages, "2-3")

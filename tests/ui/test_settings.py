@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser
 
 from tests.fakes.authority import OPENSSL, authority
-from tests.fakes.firm import ENGINEER, OWNER
+from tests.fakes.firm import ENGINEER, OWNER, passphrase
 from tests.ui.conftest import SPECIFICATION
 from tests.ui.test_partners import LONG, form, send
 from ui.help import About, Help, parts, topics
+from vault.app.session import unlock
 
 
 @pytest.fixture
@@ -134,6 +135,24 @@ def test_backup_now_on_a_schedule_and_a_wrong_recovery_key(
     assert len(list((tmp_path / "backups").glob("*.tar"))) == 1
     press(qtbot, backup.off)
     qtbot.waitUntil(lambda: backup.page.backup.every == 0, timeout=LONG)
+
+    made = next((tmp_path / "backups").glob("*.tar"))
+    press(qtbot, backup.check)
+    dialog = form(qtbot)
+    qtbot.keyClicks(dialog.path.line, str(made))
+    qtbot.keyClicks(dialog.word, passphrase(OWNER))
+    send(qtbot, dialog)
+    assert "is whole" in settings.banner.sentence.text()
+    press(qtbot, backup.restore)
+    dialog = form(qtbot)
+    qtbot.keyClicks(dialog.path.line, str(made))
+    qtbot.keyClicks(dialog.word, passphrase(OWNER))
+    qtbot.keyClicks(dialog.to.line, str(tmp_path / "restored"))
+    send(qtbot, dialog)
+    kinds = [
+        e.kind for e in unlock(tmp_path / "restored", OWNER, passphrase(OWNER)).ledger.events()
+    ]
+    assert kinds[-1] == "vault.restored"
 
     press(qtbot, backup.drill)
     dialog = form(qtbot)

@@ -289,9 +289,9 @@ class DocumentPanel(QWidget):
     def _tell(self, found: Any) -> None:
         people = {(each.partner_id, each.contact or each.copy) for each in found.holders}
         said = (
-            self.tr("Page {pages}: {n} hold it today.").format(pages=found.pages, n=len(people))
+            self.tr("Holders of page {pages} today: {n}.").format(pages=found.pages, n=len(people))
             if found.pages
-            else self.tr("{n} hold some of it today.").format(n=len(people))
+            else self.tr("Holders of some of it today: {n}.").format(n=len(people))
         )
         if not people:
             said = (

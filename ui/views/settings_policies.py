@@ -84,7 +84,7 @@ class Policies(Section):
         made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         made.setValue(int(each.threshold))
         made.setEnabled(self.owner)
-        made.setMinimumWidth(76)
+        made.setMinimumWidth(96)
         made.setAccessibleName(self.tr("From how much on: {rule}").format(rule=sentence))
         made.setToolTip(self.tr("From how much of a technology on; Enter sets it"))
 
