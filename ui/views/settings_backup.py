@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit
 
 from ui.context import Context
 from ui.views.settings_restore import CheckForm, RestoreForm
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.form import FormDialog, PathField
+from ui.widgets.number import Number
 
 
 class Backup(Section):
@@ -218,17 +219,13 @@ class ScheduleForm(FormDialog):
     def __init__(self, context: Context, parent: Any, plan: Any) -> None:
         super().__init__(context, parent)
         self.titled(self.tr("Backups on a schedule"), self.tr("Schedule them"))
-        self.every = self.add("every", self.tr("Every so many &days"), QSpinBox())
-        self.every.setRange(1, 365)
-        self.every.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.every = self.add("every", self.tr("Every so many &days"), Number(1, 365))
         self.every.setValue(plan.every or 7)
         self.folder = self.add(
             "folder", self.tr("&Folder, best on another disk"), PathField(folder=True)
         )
         self.folder.line.setText(plan.folder)
-        self.keep = self.add("keep", self.tr("&Keep the newest"), QSpinBox())
-        self.keep.setRange(1, 365)
-        self.keep.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.keep = self.add("keep", self.tr("&Keep the newest"), Number(1, 365))
         self.keep.setValue(plan.keep)
 
     def submit(self) -> None:

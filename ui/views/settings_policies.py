@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, label
+from ui.widgets.number import Number
 
 
 class Policies(Section):
@@ -19,7 +20,7 @@ class Policies(Section):
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
         self.boxes: dict[str, QComboBox] = {}
-        self.thresholds: dict[str, QSpinBox] = {}
+        self.thresholds: dict[str, Number] = {}
         self._inside = QWidget()
         self.grid = QGridLayout(self._inside)
         self.grid.setContentsMargins(0, 0, SPACE["m"], 0)
@@ -76,12 +77,10 @@ class Policies(Section):
             self.grid.addWidget(box, line, 1, Qt.AlignmentFlag.AlignTop)
         self.grid.setRowStretch(self.grid.rowCount(), 1)
 
-    def _threshold(self, each: Any, sentence: str) -> QSpinBox:
+    def _threshold(self, each: Any, sentence: str) -> Number:
         """Above how much of a technology a rule speaks; entered when the field is left."""
-        made = QSpinBox()
-        made.setRange(1, 100)
+        made = Number(1, 100)
         made.setSuffix(" %")
-        made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         made.setValue(int(each.threshold))
         made.setEnabled(self.owner)
         made.setMinimumWidth(96)
