@@ -47,6 +47,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("go.approvals", QT_TRANSLATE_NOOP("Actions", "Approvals"), "approve", "Ctrl+5", "go"),
     Spec("go.trace", QT_TRANSLATE_NOOP("Actions", "Trace"), "trace", "Ctrl+6", "go"),
     Spec("go.ledger", QT_TRANSLATE_NOOP("Actions", "Ledger"), "ledger", "Ctrl+7", "go"),
+    Spec("go.incidents", QT_TRANSLATE_NOOP("Actions", "Incidents"), "incident", "Ctrl+8", "go"),
+    Spec("go.investments", QT_TRANSLATE_NOOP("Actions", "Investments"), "money", "Ctrl+9", "go"),
     Spec("go.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "settings", "Ctrl+,", "go"),
     Spec("documents.add", QT_TRANSLATE_NOOP("Actions", "Add documents…"), "add", "Ctrl+D", "do"),
     Spec("folder.watch", QT_TRANSLATE_NOOP("Actions", "Watch a folder…"), "folder", "", "do"),

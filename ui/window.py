@@ -129,7 +129,7 @@ class Window(QMainWindow):
             ("leak.paste", "trace"),
             ("ledger.verify", "ledger"),
             ("backup.create", "settings"),
-            ("investment.add", "settings"),
+            ("investment.add", "investments"),
         ):
             actions.on(name, lambda name=name, place=place: self.go(place, name))
         actions.on("vault.lock", self.lock)
@@ -204,7 +204,8 @@ class Window(QMainWindow):
         self._idle.start()
         self.retranslate()
         self.go("home")
-        self.view("approvals")  # its badge counts from the start
+        for counting in ("approvals", "incidents"):  # their badges count from the start
+            self.view(counting)
         self._places.setFocus()
 
     def _locked(self) -> None:
@@ -223,7 +224,12 @@ class Window(QMainWindow):
         palette.open()
 
     def _show_help(self) -> None:
-        topic = {"approvals": "releases", "settings": "keys"}.get(self._place, self._place)
+        topic = {
+            "approvals": "releases",
+            "settings": "keys",
+            "incidents": "trace",
+            "investments": "documents",
+        }.get(self._place, self._place)
         Help(self.context, self, topic).show()
 
     def _next_scheme(self) -> None:
@@ -243,7 +249,8 @@ class Window(QMainWindow):
     def _redraw(self) -> None:
         for place, made in self._buttons.items():
             icon = {"documents": "document", "partners": "partner", "releases": "release",
-                    "approvals": "approve"}.get(place, place)  # fmt: skip
+                    "approvals": "approve", "incidents": "incident",
+                    "investments": "money"}.get(place, place)  # fmt: skip
             made.setIcon(self.context.look.icon(icon, "nav_text"))
 
     def retranslate(self) -> None:

@@ -30,13 +30,15 @@ VIEWS = (
     "approvals",
     "trace",
     "trace-result",
+    "incidents",
+    "investments",
     "ledger",
     "settings",
     "settings-folders",
     "settings-people",
     "settings-policies",
     "settings-backup",
-    "settings-incidents",
+    "settings-stamps",
     "help",
 )
 TABS = {"demands": 1, "agreements": 2}

@@ -10,9 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser
 
-from tests.fakes.firm import ENGINEER, OWNER
+from tests.fakes.authority import OPENSSL, authority
+from tests.fakes.firm import ENGINEER, OWNER, passphrase
+from tests.ui.conftest import SPECIFICATION
 from tests.ui.test_partners import LONG, form, send
 from ui.help import About, Help, parts, topics
+from vault.app.session import unlock
 
 
 @pytest.fixture
@@ -91,11 +94,23 @@ def test_a_policy_is_set_by_an_owner_only(
         return next(p.level for p in settings.policies.page.policies if p.code == code)
 
     qtbot.waitUntil(lambda: level() == "block", timeout=LONG)
+    share, field = next(iter(settings.policies.thresholds.items()))
+
+    def threshold() -> str:
+        return next(p.threshold for p in settings.policies.page.policies if p.code == share)
+
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "40")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: threshold() == "40", timeout=LONG)
     unlocked.lock()
     enter(unlocked, ENGINEER)
     unlocked.go("settings")
     qtbot.waitUntil(lambda: settings.people.page is not None, timeout=LONG)
     assert level() == "block"
+    assert threshold() == "40"
+    assert not any(field.isEnabled() for field in settings.policies.thresholds.values())
     assert not any(box.isEnabled() for box in settings.policies.boxes.values())
     assert not settings.people.add.isEnabled()
 
@@ -121,6 +136,24 @@ def test_backup_now_on_a_schedule_and_a_wrong_recovery_key(
     press(qtbot, backup.off)
     qtbot.waitUntil(lambda: backup.page.backup.every == 0, timeout=LONG)
 
+    made = next((tmp_path / "backups").glob("*.tar"))
+    press(qtbot, backup.check)
+    dialog = form(qtbot)
+    qtbot.keyClicks(dialog.path.line, str(made))
+    qtbot.keyClicks(dialog.word, passphrase(OWNER))
+    send(qtbot, dialog)
+    assert "is whole" in settings.banner.sentence.text()
+    press(qtbot, backup.restore)
+    dialog = form(qtbot)
+    qtbot.keyClicks(dialog.path.line, str(made))
+    qtbot.keyClicks(dialog.word, passphrase(OWNER))
+    qtbot.keyClicks(dialog.to.line, str(tmp_path / "restored"))
+    send(qtbot, dialog)
+    kinds = [
+        e.kind for e in unlock(tmp_path / "restored", OWNER, passphrase(OWNER)).ledger.events()
+    ]
+    assert kinds[-1] == "vault.restored"
+
     press(qtbot, backup.drill)
     dialog = form(qtbot)
     qtbot.keyClicks(dialog.key, "no recovery key")
@@ -129,16 +162,40 @@ def test_backup_now_on_a_schedule_and_a_wrong_recovery_key(
     dialog.reject()
 
 
-def test_an_investment_is_entered_from_anywhere(unlocked: Any, qtbot: Any) -> None:
-    unlocked.context.actions["investment.add"].trigger()
+@pytest.mark.skipif(OPENSSL is None, reason="needs the openssl command")
+def test_the_ledger_is_stamped_by_file_and_its_hashes_are_listed(
+    settings: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    settings.open("stamps")
+    stamps = settings.stamps
+    request, answer = tmp_path / "ledger.tsq", tmp_path / "ledger.tsr"
+    stamps.save_request(request)
+    qtbot.waitUntil(lambda: settings.banner.isVisible(), timeout=LONG)
+    answer.write_bytes(b"no token")
+    stamps.take_answer(answer)
+    qtbot.waitUntil(lambda: settings.banner.property("banner") == "bad", timeout=LONG)
+    assert not stamps.page.stamps.stamps
+    answer.write_bytes(authority(tmp_path / "tsa").answer(request.read_bytes()))
+    stamps.take_answer(answer)
+    qtbot.waitUntil(lambda: len(stamps.page.stamps.stamps) == 1, timeout=LONG)
+    assert "confirms the first" in stamps.stamps.text()
+
+    press(qtbot, stamps.on)
     dialog = form(qtbot)
-    dialog.kind.setCurrentIndex(dialog.kind.findData("invoice"))
-    qtbot.keyClicks(dialog.amount, "7200000")
-    dialog.note_field.setPlainText("승온 곡선 개발")
+    qtbot.keyClicks(dialog.address, "gopher://nowhere")
+    press(qtbot, dialog.send)
+    qtbot.waitUntil(lambda: dialog.banner.isVisible() and dialog.send.isEnabled(), timeout=LONG)
+    dialog.address.clear()
+    qtbot.keyClicks(dialog.address, "https://stamps.example/tsa")
     send(qtbot, dialog)
-    view = unlocked.view("settings")
-    qtbot.waitUntil(lambda: view.investments.model.rowCount() == 1, timeout=LONG)
-    assert view.investments.model.data(view.investments.model.index(0, 3)) == "7,200,000 KRW"
+    qtbot.waitUntil(lambda: "stamps.example" in stamps.asked_said.text(), timeout=LONG)
+    assert not stamps.now.isEnabled()  # nothing was sealed since
+    press(qtbot, stamps.off)
+    qtbot.waitUntil(lambda: stamps.page.stamps.address == "", timeout=LONG)
+
+    stamps.save_hashes(tmp_path / "hashes.csv")
+    qtbot.waitUntil(lambda: (tmp_path / "hashes.csv").exists(), timeout=LONG)
+    assert SPECIFICATION in (tmp_path / "hashes.csv").read_text("utf-8-sig")
 
 
 def test_language_look_and_locking_are_chosen_here(

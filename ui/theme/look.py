@@ -127,6 +127,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEd
   border: 2px solid {t.accent}; padding: 4px 7px;
 }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; }}
+QSpinBox::up-button {{ width: 0; height: 0; border: 0; subcontrol-position: top right; }}
+QSpinBox::down-button {{ width: 0; height: 0; border: 0; subcontrol-position: bottom right; }}
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: 0; padding: 0; background: transparent; }}
 QComboBox::drop-down {{ border: 0; width: 26px; }}
 QComboBox::down-arrow {{ image: url("{arrow.as_posix()}"); width: 14px; height: 14px; }}
 QPushButton {{

@@ -14,6 +14,8 @@ PLACES = (
     "releases",
     "approvals",
     "trace",
+    "incidents",
+    "investments",
     "ledger",
     "settings",
 )

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.models.table import Column, TableModel
 from ui.views.base import View
+from ui.views.document_panel import DocumentPanel
 from ui.widgets.basics import Empty, Progress, button
 from ui.widgets.table import Table, accept_files
 
@@ -35,8 +36,11 @@ class Documents(View):
         self.field.setClearButtonEnabled(True)
         self.field.setFixedWidth(260)
         self.add = button("", self._choose, primary=True)
-        self.bar.addWidget(self.field)
-        self.bar.addWidget(self.add)
+        self.show_it = button("", lambda: self._look(self.table.current()))
+        self.show_it.setEnabled(False)
+        self.back = button("", self._list)
+        for part in (self.field, self.show_it, self.add, self.back):
+            self.bar.addWidget(part)
         self.technologies = QListWidget()
         self.technologies.setMinimumWidth(160)
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
@@ -54,7 +58,13 @@ class Documents(View):
         self.pages.addWidget(self.empty)
         self.coming = Progress()
         self.body.addWidget(self.coming)
+        self.panel = DocumentPanel(context, self.banner)
+        self.panel.to.connect(lambda place, what: context.go(place, what))
+        self.pages.addWidget(self.panel)
         self.body.addWidget(self.pages, 1)
+        self.table.opened.connect(self._look)
+        self.table.chosen.connect(lambda row: self.show_it.setEnabled(row is not None))
+        self._bar(True)
         self.field.textChanged.connect(self.model.search)
         self.technologies.currentItemChanged.connect(lambda *_: self._filter())
         context.watching.progressed.connect(self._coming)
@@ -100,6 +110,9 @@ class Documents(View):
         self.field.setPlaceholderText(self.tr("Search title, technology…"))
         self.field.setAccessibleName(self.tr("Search documents"))
         self.add.setText(self.tr("Add documents…"))
+        self.show_it.setText(self.tr("Pages, who has it"))
+        self.back.setText(self.tr("All documents"))
+        self.panel.retranslate()
         self.table.setAccessibleName(self.tr("Documents"))
         self.technologies.setAccessibleName(self.tr("Technologies"))
         self.empty.sentence.setText(
@@ -111,10 +124,45 @@ class Documents(View):
 
     def open(self, what: Any) -> None:
         """``documents.add`` asks for files; an id selects that document."""
+        self._list()
         if what == "documents.add":
             self._choose()
         else:
             self.table.select(str(what))
+
+    # -- one document ------------------------------------------------------------------------
+
+    def _bar(self, listing: bool) -> None:
+        for part in (self.field, self.show_it, self.add):
+            part.setVisible(listing)
+        self.back.setVisible(not listing)
+
+    def _list(self) -> None:
+        """Back to the list, where it was left."""
+        if self.pages.currentWidget() is self.panel:
+            self.panel.forget()
+            self.pages.setCurrentIndex(0 if self._rows else 1)
+            self.table.setFocus()
+        self._bar(True)
+
+    def _look(self, row: Any) -> None:
+        """Show one document in the place of the list."""
+        if row is not None:
+            self.banner.clear()
+            self._read(row.id)
+
+    def _read(self, document: str) -> None:
+        def ask(session: Any) -> Any:
+            from vault.app.screens.document_page import document_page
+
+            return document_page(session, document)
+
+        def done(page: Any) -> None:
+            self.pages.setCurrentWidget(self.panel)
+            self._bar(False)
+            self.panel.show_page(page)
+
+        self.desk.ask(ask, done, self.banner.fail)
 
     def search(self) -> None:
         self.field.setFocus()
@@ -122,6 +170,7 @@ class Documents(View):
 
     def forget(self) -> None:
         super().forget()
+        self._list()
         self._show([])
         self.field.clear()
 
@@ -137,7 +186,10 @@ class Documents(View):
         self._rows = rows
         self._list_technologies()
         self._filter()
-        self.pages.setCurrentIndex(0 if rows else 1)
+        if self.pages.currentWidget() is not self.panel:
+            self.pages.setCurrentIndex(0 if rows else 1)
+        elif self.panel.page is not None:
+            self._read(self.panel.page.id)
 
     def _list_technologies(self) -> None:
         chosen = self.technologies.currentItem()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.views.base import View
-from ui.views.home_words import GROUPS, detail, group_word, title
+from ui.views.home_words import GROUPS, detail, group_word, place, title
 from ui.widgets.basics import Card, badge, button, label, row
 from ui.widgets.lines import Line
 from ui.widgets.scrolling import scrolled
@@ -131,7 +131,7 @@ class Home(View):
         for need in needs[:SHOWN]:
             text = title(need, korean=korean)
             tone = "bad" if need.urgent else "warn" if _soon(need) else "soft"
-            about = (spec.place, need.about)
+            about = place(need, group)
             mark = "warning" if need.urgent else "forward"
             card.column.addWidget(self._line(about, mark, text, detail(need), tone))
         if len(needs) > SHOWN:
@@ -211,7 +211,7 @@ class Home(View):
         said = found.stamped or self.tr("none yet")
         tone = "good" if found.stamped else "soft"
         stamp = self.tr("Outside timestamp")
-        card.column.addWidget(self._line(("settings", None), "clock", stamp, said, tone))
+        card.column.addWidget(self._line(("settings", "stamps"), "clock", stamp, said, tone))
         return card
 
 

@@ -27,7 +27,7 @@ GROUPS: dict[str, Group] = {
     ),
     "seal": Group(QT_TRANSLATE_NOOP("Needs", "Approved, not sealed"), "key", "releases", ("seal",)),
     "leaks": Group(
-        QT_TRANSLATE_NOOP("Needs", "Leaks and incidents"), "incident", "trace", ("leak", "incident")
+        QT_TRANSLATE_NOOP("Needs", "Leaks and incidents"), "trace", "trace", ("leak", "incident")
     ),
     "expiry": Group(
         QT_TRANSLATE_NOOP("Needs", "Use ends, or it should be back"),
@@ -52,6 +52,17 @@ GROUPS: dict[str, Group] = {
     ),
     "backup": Group(QT_TRANSLATE_NOOP("Needs", "Backup due"), "backup", "settings", ("backup",)),
 }
+
+
+def place(need: Any, group: str) -> tuple[str, Any]:
+    """Where a need is seen to, and what is shown there."""
+    if need.kind == "incident":
+        return "incidents", need.about
+    if need.kind == "expiry" and str(need.about).startswith("P-"):  # it left before the vault
+        return "partners", (need.about, "holdings")
+    if need.kind == "unprotected":
+        return "partners", (need.about, "agreements")
+    return GROUPS[group].place, need.about
 
 
 def group_word(group: str) -> str:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QProgressBar, QWidget
 
 from ui.context import Context
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
+from ui.views.copy_forms import LetterForm, RecallForm, StrikeForm
+from ui.views.paper_list import Papers
+from ui.views.paper_words import kind_word, language_word
+from ui.views.partner_earlier import EarlierForm
 from ui.views.partner_tab import PartnerTab
-from ui.widgets.basics import label
+from ui.views.release_dialogs import CopyEvent
+from ui.views.release_words import copy as copy_word
+from ui.widgets.basics import button, label
 
 STATES = {
     "void": (QT_TRANSLATE_NOOP("Holdings", "void"), "cross", "bad"),
@@ -34,7 +40,13 @@ def state_word(state: str) -> str:
 
 
 class Holdings(PartnerTab):
-    """Three batches add up: this is the sum."""
+    """Three batches add up: this is the sum.
+
+    Signals:
+        written: path of a letter that was saved.
+    """
+
+    written = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -50,6 +62,23 @@ class Holdings(PartnerTab):
         self.grid.setVerticalSpacing(SPACE["s"])
         self.grid.setColumnStretch(1, 1)
         self.inside.insertWidget(0, self.sums)
+        self.earlier = button("", self._earlier)
+        self.what = button("")
+        self.menu = QMenu(self.what)
+        self.what.setMenu(self.menu)
+        self.show_release = button("", self._show_release)
+        self.buttons.insertWidget(0, self.earlier)
+        for each in (self.show_release, self.what):
+            self.buttons.addWidget(each)
+        self.detail = label("", "small", wrap=True)
+        self.inside.addWidget(self.detail)
+        self.table.chosen.connect(self._show)
+        self.table.opened.connect(lambda _: self._show_release())
+        self.record = button("", self._earlier)
+        self.empty.layout().insertWidget(3, self.record)  # type: ignore[union-attr]
+        self.empty.layout().setAlignment(  # type: ignore[union-attr]
+            self.record, Qt.AlignmentFlag.AlignHCenter
+        )
         self.empty.button.clicked.connect(
             lambda checked=False: context.go("releases", "release.new")
         )
@@ -83,7 +112,77 @@ class Holdings(PartnerTab):
         self.table.setAccessibleName(self.tr("What this partner holds"))
         self.empty.sentence.setText(self.tr("This partner holds nothing of ours on record."))
         self.empty.button.setText(self.tr("New release…"))
+        for each in (self.earlier, self.record):
+            each.setText(self.tr("Put on record what they had before…"))
+        self.what.setText(self.tr("What happened, letters"))
+        self.show_release.setText(self.tr("Show the release"))
         self._sum()
+        self._show(self.table.current())
+
+    def _show(self, row: Any) -> None:
+        """Offer what may be done with the chosen copy, and say what happened to it."""
+        self.show_release.setEnabled(row is not None and bool(row.release))
+        self.menu.clear()
+        self.detail.setVisible(row is not None and bool(row.steps or row.written))
+        if row is None:
+            self.what.setEnabled(False)
+            return
+        lines = [
+            " · ".join(part for part in (day, copy_word(kind)[0], channel, note) if part)
+            for day, kind, channel, note in row.steps
+        ]
+        lines += [
+            f"{x.day} · {kind_word(x.kind)} · {language_word(x.language)}" for x in row.written
+        ]
+        self.detail.setText("\n".join(lines))
+        for kind, text in (
+            ("deliver", self.tr("Delivered…")),
+            ("acknowledge", self.tr("Acknowledged…")),
+            ("returned", self.tr("Returned or destroyed…")),
+        ):
+            if kind in row.can:
+                self.menu.addAction(text, lambda kind=kind: self._enter(kind, row))
+        self.menu.addSeparator()
+        for kind in row.letters if "letter" in row.can else ():
+            text = self.tr("Letter: {0}…").format(kind_word(kind))
+            self.menu.addAction(text, lambda kind=kind: self._letter(row, kind))
+        if row.written:
+            self.menu.addAction(self.tr("Letters…"), lambda: self._papers(row))
+        self.menu.addSeparator()
+        if "recall" in row.can:
+            self.menu.addAction(self.tr("Call back…"), lambda: self._recall(row))
+        if "strike" in row.can:
+            self.menu.addAction(
+                self.tr("Strike, as wrong…"),
+                lambda: self.show_form(StrikeForm(self.context, self, row.copy, "disclosure")),
+            )
+        self.what.setEnabled(any(not each.isSeparator() for each in self.menu.actions()))
+
+    def _show_release(self) -> None:
+        row = self.table.current()
+        if row is not None and row.release:
+            self.context.go("releases", row.release)
+
+    def _earlier(self) -> None:
+        if self.page:
+            self.show_form(EarlierForm(self.context, self, self.page))
+
+    def _enter(self, kind: str, row: Any) -> None:
+        self.show_form(CopyEvent(self.context, self, kind, row))
+
+    def _letter(self, row: Any, kind: str) -> None:
+        form = LetterForm(self.context, self, row, kind)
+        form.sent.connect(lambda path: self.written.emit(str(path)))
+        self.show_form(form)
+
+    def _recall(self, row: Any) -> None:
+        form = RecallForm(self.context, self, row.copy)
+        form.sent.connect(lambda path: self.written.emit(str(path)) if path else None)
+        self.show_form(form)
+
+    def _papers(self, row: Any) -> None:
+        title = self.tr("Letters about {0}").format(row.copy)
+        Papers(self.context, self, title, frozenset({row.copy})).open()
 
     def _sum(self) -> None:
         while (item := self.grid.takeAt(0)) is not None:

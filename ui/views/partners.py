@@ -48,8 +48,7 @@ class Partners(View):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._wanted = ""
-        self._tab = -1
+        self._wanted, self._inner = "", ""
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
         self.field.setFixedWidth(240)
@@ -69,9 +68,10 @@ class Partners(View):
         self.demands, self.holdings = Demands(context), Holdings(context)
         for tab in (self.holdings, self.demands, self.agreements, self.contacts):
             self.tabs.addTab(tab, "")
-        self.demands.written.connect(
-            lambda path: self.banner.say("good", self.tr("The letter is saved."), path)
-        )
+        for tab in (self.demands, self.holdings):
+            tab.written.connect(
+                lambda path: self.banner.say("good", self.tr("The letter is saved."), path)
+            )
         self.page = QWidget()
         column = QVBoxLayout(self.page)
         column.setContentsMargins(SPACE["m"], 0, 0, 0)
@@ -165,9 +165,16 @@ class Partners(View):
             self.tabs.setTabText(self.tabs.indexOf(tab), named)
 
     def open(self, what: Any) -> None:
-        """``partner.add`` asks for a name; an id (``P-…``, or ``(P-…, tab)``) shows it."""
+        """Show what another view asks for.
+
+        ``partner.add`` asks for a name; an id (``P-…``, or ``(P-…, tab)``) shows that partner; a
+        demand's (``Q-…``) or agreement's (``A-…``) shows it with its partner.
+        """
         if what == "partner.add":
             self._add()
+            return
+        if not isinstance(what, tuple) and str(what)[:2] in ("Q-", "A-"):
+            self._open_inner(str(what))
             return
         wanted, tab = what if isinstance(what, tuple) else (what, "")
         names = ("holdings", "demands", "agreements", "contacts")
@@ -175,12 +182,29 @@ class Partners(View):
             self.tabs.setCurrentIndex(names.index(tab))
         self._wanted = "" if self.table.select(str(wanted)) else str(wanted)
 
+    def _open_inner(self, inner: str) -> None:
+        """Show a demand or an agreement in its tab."""
+
+        def ask(session: Any) -> str:
+            facts = session.state.facts
+            known = facts.demands.get(inner) or facts.agreements.get(inner)
+            return known.partner if known else ""
+
+        def done(partner: str) -> None:
+            if partner:
+                self._inner = inner
+                self.open((partner, "demands" if inner.startswith("Q-") else "agreements"))
+                self._chosen(self.table.current())
+
+        self.desk.ask(ask, done, self.banner.fail)
+
     def search(self) -> None:
         self.field.setFocus()
         self.field.selectAll()
 
     def forget(self) -> None:
         super().forget()
+        self._inner = ""
         self.field.clear()
         self.model.set_rows([])
         self._fill(None)
@@ -233,6 +257,9 @@ class Partners(View):
         for tab in (self.contacts, self.agreements, self.demands, self.holdings):
             tab.fill(page)
         self._name_tabs()
+        if page and self._inner:
+            found = [tab.table.select(self._inner) for tab in (self.demands, self.agreements)]
+            self._inner = "" if any(found) else self._inner
 
     def _limit(self) -> None:
         page, wanted = self.holdings.page, self.limit.currentData()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
+from ui.saving import replacing
 from ui.theme.tokens import SPACE
 from ui.views import release_words as words
 from ui.views.base import View
-from ui.views.release_dialogs import CopyEvent, VoidCopy
+from ui.views.copy_forms import LetterForm, RecallForm
+from ui.views.dossier_export import Dossiers
+from ui.views.paper_list import Papers
+from ui.views.paper_words import kind_word, language_word
+from ui.views.release_dialogs import CopyEvent, TakeBack, VoidCopy
 from ui.views.release_parts import (
     beside,
     clear,
@@ -32,6 +38,7 @@ class ReleaseDetail(QWidget):
         self._context = view.context
         self._told: Any = None
         self.work = Work(view)
+        self.dossiers = Dossiers(view)
         self.area, self._column = scroller()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE["m"], 0, 0, 0)
@@ -129,7 +136,31 @@ class ReleaseDetail(QWidget):
         if "withdraw" in told.can:
             withdraw = button(self.tr("Withdraw"), lambda: self.work.withdraw(release))
             made.append(self._keep("withdraw", withdraw))
+        if "take back" in told.can:
+            back = button(
+                self.tr("Take the approval back…"),
+                lambda: TakeBack(self._context, self._view, release).begin(),
+            )
+            made.append(self._keep("take back", back))
+        more = self._more(told)
+        if more is not None:
+            made.append(self._keep("more", more))
         return made
+
+    def _more(self, told: Any) -> Any:
+        """What is done more rarely, in a menu; None when there is nothing."""
+        made = button(self.tr("More"))
+        menu = QMenu(made)
+        if "recall" in told.can:
+            menu.addAction(self.tr("Call all copies back…"), lambda: self.recall(told.row.id))
+        if told.copies:
+            menu.addAction(self.tr("Letters and dossiers…"), self.papers)
+        if "dossier" in told.can:
+            menu.addAction(self.tr("Export dossier…"), lambda: self.dossiers.ask(told.row.id))
+        if "hashlist" in told.can:
+            menu.addAction(self.tr("Save hash list…"), self._ask_hashlist)
+        made.setMenu(menu)
+        return made if menu.actions() else None
 
     def _keep(self, name: str, made: Any) -> Any:
         made.setAccessibleName(made.text())
@@ -156,6 +187,10 @@ class ReleaseDetail(QWidget):
             for step in copy.steps:
                 parts = [step.at, words.copy(step.kind)[0], step.channel, step.note]
                 card.column.addWidget(label(" · ".join(p for p in parts if p), "small", wrap=True))
+            for letter in copy.written:
+                parts = [letter.day, kind_word(letter.kind), language_word(letter.language)]
+                parts += [self.tr("delivered {0}").format(day) for day, _ in letter.delivered[-1:]]
+                card.column.addWidget(label(" · ".join(p for p in parts if p), "small", wrap=True))
             buttons = self._copy_actions(copy)
             if buttons:
                 card.column.addLayout(row(*buttons, 1))
@@ -166,7 +201,6 @@ class ReleaseDetail(QWidget):
             ("deliver", self.tr("Delivered…")),
             ("acknowledge", self.tr("Acknowledged…")),
             ("returned", self.tr("Returned…")),
-            ("void", self.tr("Void…")),
         )
         made = []
         for kind, text in texts:
@@ -175,7 +209,68 @@ class ReleaseDetail(QWidget):
                 one.setAccessibleName(f"{text} {copy.id}")
                 self.buttons[f"{kind} {copy.id}"] = one
                 made.append(one)
+        more = self._copy_menu(copy)
+        if more is not None:
+            more.setAccessibleName(self.tr("More about {0}").format(copy.id))
+            self.buttons[f"more {copy.id}"] = more
+            made.append(more)
         return made
+
+    def _copy_menu(self, copy: Any) -> Any:
+        made = button(self.tr("More"))
+        menu = QMenu(made)
+        for kind in copy.letters if "letter" in copy.can else ():
+            menu.addAction(
+                self.tr("Letter: {0}…").format(kind_word(kind)),
+                lambda kind=kind: self.letter(copy, kind),
+            )
+        if "recall" in copy.can:
+            menu.addAction(self.tr("Call back…"), lambda: self.recall(copy.id))
+        if "void" in copy.can:
+            menu.addSeparator()
+            menu.addAction(self.tr("Void…"), lambda: self._enter("void", copy))
+        made.setMenu(menu)
+        return made if menu.actions() else None
+
+    def letter(self, copy: Any, kind: str) -> None:
+        """Ask for a letter about a copy."""
+        form = LetterForm(self._context, self._view, copy, kind)
+        said = self.tr("The letter is saved. Read it before it goes out; then enter its delivery.")
+        form.sent.connect(lambda path: self._view.banner.say("good", said, path))
+        form.begin()
+
+    def recall(self, about: str) -> None:
+        """Ask why a copy, or all of a release, is called back."""
+        form = RecallForm(self._context, self._view, about)
+        said = self.tr("Called back.")
+        form.sent.connect(lambda path: self._view.banner.say("good", said, path))
+        form.begin()
+
+    def papers(self) -> None:
+        """Show the letters and dossiers about this release and its copies."""
+        told = self._told
+        about = frozenset({told.row.id, *(copy.id for copy in told.copies)})
+        title = self.tr("Letters and dossiers of {0}").format(told.row.id)
+        Papers(self._context, self._view, title, about).open()
+
+    def _ask_hashlist(self) -> None:
+        release = self._told.row.id
+        found, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save hash list"), f"{release}-hashes.csv", "CSV (*.csv)"
+        )
+        if found:
+            self.save_hashlist(release, Path(found))
+
+    def save_hashlist(self, release: str, out: Path) -> None:
+        """Write the hashes of a release's documents, for registration."""
+
+        def work(session: Any) -> int:
+            from vault.app.proof.hashlists import write_hashlist
+
+            return int(replacing(out, lambda path: write_hashlist(session, path, release)))
+
+        banner, said = self._view.banner, self.tr("The hash list is saved.")
+        self._view.desk.ask(work, lambda _: banner.say("good", said, str(out)), banner.fail)
 
     def _enter(self, kind: str, copy: Any) -> None:
         dialog: Any

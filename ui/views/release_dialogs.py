@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.context import Context
 from ui.theme.tokens import SPACE
@@ -102,6 +110,38 @@ class VoidCopy(FormDialog):
         self.run(work, *AREAS)
 
 
+class TakeBack(FormDialog):
+    """Takes an approval back: the approval stays in the ledger, and a rejection follows it."""
+
+    def __init__(self, context: Context, parent: QWidget, release: str) -> None:
+        super().__init__(context, parent, name=f"take back {release}")
+        self._release = release
+        self.titled(
+            self.tr("Take back the approval of {0}").format(release), self.tr("Take it back")
+        )
+        self.note(
+            self.tr(
+                "The approval was signed and stays in the ledger; that it was taken back is "
+                "entered after it. The release is rejected, and must be asked for again."
+            )
+        )
+        self.reason = self.add("reason", self.tr("&Reason"), QPlainTextEdit())
+        self.reason.setMaximumHeight(90)
+
+    def submit(self) -> None:
+        release, reason = self._release, self.reason.toPlainText().strip()
+        if not reason:
+            self.miss(self.tr("The reason is missing."), self.tr("One sentence."), self.reason)
+            return
+
+        def work(session: Any, job: Any) -> None:
+            from vault.app.release.releases import reject
+
+            reject(session, release, reason)
+
+        self.run(work, *AREAS)
+
+
 class Packs(QDialog):
     """The packs that were written: where, what they open with, and words for the e-mail."""
 
@@ -125,7 +165,8 @@ class Packs(QDialog):
             )
         )
         column.addWidget(self.banner)
-        self.copy_buttons = []
+        self.copy_buttons: list[QPushButton] = []
+        self.deliver_buttons: list[QPushButton] = []
         for pack in packs:
             column.addWidget(self._card(pack))
         self.reveal = button(self.tr("Show in folder"), self._reveal, primary=True)
@@ -139,7 +180,10 @@ class Packs(QDialog):
         made = button(self.tr("Copy text for the e-mail"), lambda: self._text(pack))
         made.setAccessibleName(self.tr("Copy text for the e-mail to {0}").format(pack.contact))
         self.copy_buttons.append(made)
-        line = row(name, made)
+        out = button(self.tr("Delivered…"), lambda: self._deliver(pack, out))
+        out.setAccessibleName(self.tr("Enter that {0} was delivered").format(pack.id))
+        self.deliver_buttons.append(out)
+        line = row(name, made, out)
         line.setStretch(0, 1)
         card.column.addLayout(line)
         if pack.password:
@@ -152,6 +196,17 @@ class Packs(QDialog):
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             card.column.addWidget(said)
         return card
+
+    def _deliver(self, pack: Any, pressed: QPushButton) -> None:
+        form = CopyEvent(self.context, self, "deliver", pack)
+
+        def entered(_: Any) -> None:
+            pressed.setText(self.tr("Delivered"))
+            pressed.setEnabled(False)
+            self.banner.say("good", self.tr("The delivery is entered."))
+
+        form.sent.connect(entered)
+        form.begin()
 
     def _text(self, pack: Any) -> None:
         told = self._told

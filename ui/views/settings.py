@@ -1,4 +1,4 @@
-"""Settings: this machine, its watched folders, people, policies, backups, and records."""
+"""Settings: this machine, its watched folders, people, policies, timestamps, backups."""
 
 from __future__ import annotations
 
@@ -14,38 +14,36 @@ from ui.views.settings_folders import Folders
 from ui.views.settings_general import General
 from ui.views.settings_people import People
 from ui.views.settings_policies import Policies
-from ui.views.settings_records import Incidents, Investments
+from ui.views.settings_stamps import Stamps
 
-NAMES = ("general", "folders", "people", "policies", "backup", "investments", "incidents")
+NAMES = ("general", "folders", "people", "policies", "stamps", "backup")
 
 
 class Settings(View):
     """Sections on the left, the chosen one on the right."""
 
     areas: ClassVar[frozenset[str]] = frozenset(
-        {"members", "policies", "backup", "investments", "incidents", "leaks", "documents"}
+        {"members", "policies", "backup", "documents", "timestamps", "releases"}
     )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         made = (context, self.banner, self.progress)
         self.general, self.people, self.policies = General(*made), People(*made), Policies(*made)
-        self.backup, self.investments = Backup(*made), Investments(*made)
-        self.incidents, self.folders = Incidents(*made), Folders(*made)
+        self.stamps, self.backup, self.folders = Stamps(*made), Backup(*made), Folders(*made)
         self.sections = (
             self.general,
             self.folders,
             self.people,
             self.policies,
+            self.stamps,
             self.backup,
-            self.investments,
-            self.incidents,
         )
         self.list = QListWidget()
         self.list.setFixedWidth(216)
         self.list.setIconSize(QSize(20, 20))
         self.stack = QStackedWidget()
-        self._marks = ("settings", "folder", "person", "shield", "backup", "money", "incident")
+        self._marks = ("settings", "folder", "person", "shield", "clock", "backup")
         for section in self.sections:
             item = QListWidgetItem()
             item.setSizeHint(QSize(0, 38))
@@ -70,9 +68,8 @@ class Settings(View):
             self.tr("Watched folders"),
             self.tr("People"),
             self.tr("Policies"),
+            self.tr("Timestamps and hashes"),
             self.tr("Backup and recovery"),
-            self.tr("Investments"),
-            self.tr("Incidents"),
         )
         for place, (section, name) in enumerate(zip(self.sections, names, strict=True)):
             self.list.item(place).setText(name)
@@ -84,26 +81,18 @@ class Settings(View):
             self.list.item(place).setIcon(self.context.look.icon(mark))
 
     def open(self, what: Any) -> None:
-        """A section's name, or an action that begins there."""
-        places = {"backup.create": "backup", "folder.watch": "folders"}
-        section = {**places, "investment.add": "investments"}.get(what, what)
+        """A section's name, or an action: ``backup.create``, ``member.add``, ``folder.watch``."""
+        places = {"backup.create": "backup", "member.add": "people", "folder.watch": "folders"}
+        section = places.get(what, what)
         if section in NAMES:
             self.list.setCurrentRow(NAMES.index(section))
         if what == "backup.create":
             self.backup.back_up()
         elif what == "folder.watch":
             self.folders.choose()
-        elif what == "investment.add":
-            if self.investments.page:
-                self.investments.enter()
-            else:
-                self._pending = True
-
-    _pending = False
 
     def forget(self) -> None:
         super().forget()
-        self._pending = False
         for section in self.sections:
             section.fill(None)
 
@@ -118,6 +107,3 @@ class Settings(View):
     def _show(self, page: Any) -> None:
         for section in self.sections:
             section.fill(page)
-        if self._pending:
-            self._pending = False
-            self.investments.enter()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit
 
 from ui.context import Context
+from ui.views.settings_restore import CheckForm, RestoreForm
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.form import FormDialog, PathField
+from ui.widgets.number import Number
 
 
 class Backup(Section):
@@ -19,6 +21,10 @@ class Backup(Section):
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
         self.now_card, self.plan_card, self.key_card = Card(" "), Card(" "), Card(" ")
+        self.back_card = Card(" ")
+        self.back_said = label("", "soft", wrap=True)
+        self.check = button("", self._check)
+        self.restore = button("", self._restore)
         self.now_said = label("", "soft", wrap=True)
         self.plan_said = label("", "soft", wrap=True)
         self.key_said = label("", "soft", wrap=True)
@@ -30,6 +36,7 @@ class Backup(Section):
         for card, said, parts in (
             (self.now_card, self.now_said, (self.make,)),
             (self.plan_card, self.plan_said, (self.plan, self.run_now, self.off)),
+            (self.back_card, self.back_said, (self.check, self.restore)),
             (self.key_card, self.key_said, (self.drill,)),
         ):
             card.column.addWidget(said)
@@ -50,6 +57,13 @@ class Backup(Section):
         self.plan.setText(self.tr("Schedule…"))
         self.run_now.setText(self.tr("Make it now"))
         self.off.setText(self.tr("Switch off"))
+        self.back_card.heading.setText(self.tr("A backup that was made"))
+        self.back_said.setText(
+            self.tr("Try it before it is needed: a backup that cannot be opened is none.")
+        )
+        self.check.setText(self.tr("Check a backup…"))
+        self.restore.setText(self.tr("Restore a backup…"))
+        self.restore.setEnabled(self.owner)
         self.key_card.heading.setText(self.tr("The recovery key"))
         self.drill.setText(self.tr("Try the recovery key…"))
         plan = self.page.backup if self.page else None
@@ -92,6 +106,33 @@ class Backup(Section):
         form.sent.connect(
             lambda path: self.banner.say("good", self.tr("The backup is saved."), str(path))
         )
+        form.begin()
+
+    def _check(self) -> None:
+        def say(found: tuple[bool, int, str]) -> None:
+            whole, entries, problem = found
+            if whole:
+                said = self.tr("The backup is whole. Entries in it: {n}.")
+                self.banner.say("good", said.format(n=f"{entries:,}"))
+            else:
+                step = self.tr("Make another one now, and keep this one for whoever looks into it.")
+                self.banner.say(
+                    "bad", self.tr("The backup is damaged: {what}").format(what=problem), step
+                )
+
+        form = CheckForm(self.context, self)
+        form.sent.connect(say)
+        form.begin()
+
+    def _restore(self) -> None:
+        form = RestoreForm(self.context, self)
+        step = self.tr("Open it with “Open another vault”. Packs delivered since can be read back.")
+
+        def say(folder: str) -> None:
+            text = self.tr("The vault is restored in {folder}.").format(folder=folder)
+            self.banner.say("good", text, step)
+
+        form.sent.connect(say)
         form.begin()
 
     def _plan(self) -> None:
@@ -178,17 +219,13 @@ class ScheduleForm(FormDialog):
     def __init__(self, context: Context, parent: Any, plan: Any) -> None:
         super().__init__(context, parent)
         self.titled(self.tr("Backups on a schedule"), self.tr("Schedule them"))
-        self.every = self.add("every", self.tr("Every so many &days"), QSpinBox())
-        self.every.setRange(1, 365)
-        self.every.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.every = self.add("every", self.tr("Every so many &days"), Number(1, 365))
         self.every.setValue(plan.every or 7)
         self.folder = self.add(
             "folder", self.tr("&Folder, best on another disk"), PathField(folder=True)
         )
         self.folder.line.setText(plan.folder)
-        self.keep = self.add("keep", self.tr("&Keep the newest"), QSpinBox())
-        self.keep.setRange(1, 365)
-        self.keep.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.keep = self.add("keep", self.tr("&Keep the newest"), Number(1, 365))
         self.keep.setValue(plan.keep)
 
     def submit(self) -> None:

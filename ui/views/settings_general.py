@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit
 
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, button, row
 from ui.widgets.form import FormDialog
+from ui.widgets.number import Number
 
 LOCK_MINUTES = (1, 240, 10)
 
@@ -20,14 +21,12 @@ class General(Section):
 
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
-        self.language, self.scheme, self.minutes = QComboBox(), QComboBox(), QSpinBox()
+        least, most, usual = LOCK_MINUTES
+        self.language, self.scheme, self.minutes = QComboBox(), QComboBox(), Number(least, most)
         for code, name in (("en", "English"), ("ko", "한국어")):
             self.language.addItem(name, code)
         for choice in ("system", "light", "dark"):
             self.scheme.addItem("", choice)
-        least, most, usual = LOCK_MINUTES
-        self.minutes.setRange(least, most)
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setValue(round(float(str(context.settings.value("lock_minutes", usual)))))
         self.change = button("", self._passphrase)
         self.labels = [QLabel() for _ in range(4)]

@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, label
+from ui.widgets.number import Number
 
 
 class Policies(Section):
@@ -19,6 +20,7 @@ class Policies(Section):
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
         self.boxes: dict[str, QComboBox] = {}
+        self.thresholds: dict[str, Number] = {}
         self._inside = QWidget()
         self.grid = QGridLayout(self._inside)
         self.grid.setContentsMargins(0, 0, SPACE["m"], 0)
@@ -48,14 +50,15 @@ class Policies(Section):
                 widget.setParent(None)
                 widget.deleteLater()
         self.boxes.clear()
+        self.thresholds.clear()
         words = {"off": self.tr("off"), "warn": self.tr("warn"), "block": self.tr("block")}
         korean = self.context.language.code == "ko"
         for line, each in enumerate(self.page.policies if self.page else ()):
             sentence = each.korean if korean else each.english
-            if each.threshold:
-                sentence = f"{sentence} ({each.threshold} %)"
             said = label(sentence, wrap=True)
             self.grid.addWidget(said, line, 0)
+            if each.threshold:
+                self.grid.addWidget(self._threshold(each, sentence), line, 2)
             if not each.settable:
                 always = self.tr("always: {level}").format(level=words[each.level])
                 self.grid.addWidget(label(always, "soft"), line, 1)
@@ -74,17 +77,46 @@ class Policies(Section):
             self.grid.addWidget(box, line, 1, Qt.AlignmentFlag.AlignTop)
         self.grid.setRowStretch(self.grid.rowCount(), 1)
 
-    def _set(self, code: str, box: QComboBox) -> None:
+    def _threshold(self, each: Any, sentence: str) -> Number:
+        """Above how much of a technology a rule speaks; entered when the field is left."""
+        made = Number(1, 100)
+        made.setSuffix(" %")
+        made.setValue(int(each.threshold))
+        made.setEnabled(self.owner)
+        made.setMinimumWidth(96)
+        made.setAccessibleName(self.tr("From how much on: {rule}").format(rule=sentence))
+        made.setToolTip(self.tr("From how much of a technology on; Enter sets it"))
+
+        def entered() -> None:
+            if str(made.value()) != each.threshold:
+                self._set(each.code, self.boxes[each.code], str(made.value()))
+
+        made.editingFinished.connect(entered)
+        self.thresholds[each.code] = made
+        return made
+
+    def _set(self, code: str, box: QComboBox, threshold: str = "") -> None:
         level = box.currentData()
         self.banner.clear()
 
         def work(session: Any, job: Any) -> Any:
             from vault.app.release.policies import set_level
 
-            return set_level(session, code, level)
+            return set_level(session, code, level, threshold=threshold)
 
         def failed(error: BaseException) -> None:
             self.banner.fail(error)
             self._list()
 
-        self.context.desk.do(work, areas={"policies"}, failed=failed)
+        def done(setting: Any) -> None:
+            words = {
+                "off": self.tr("It is not looked at."),
+                "warn": self.tr("An approver must accept it by name."),
+                "block": self.tr("It stops a release, unless an approver signs why not."),
+            }
+            said = setting.korean if self.context.language.code == "ko" else setting.english
+            if setting.threshold:
+                said = f"{said} ({setting.threshold} %)"
+            self.banner.say("good", said, words[setting.level])
+
+        self.context.desk.do(work, areas={"policies"}, done=done, failed=failed)

@@ -81,6 +81,7 @@ class Result(QWidget):
         self.save.setMenu(self.languages)
         self.export = button("", self.dossier.emit)
         self.anew = button("", self.again.emit)
+        self.incident = button("", lambda: self.to.emit("incidents", self.row.id))
         words = QVBoxLayout()
         words.setSpacing(SPACE["xs"])
         for part in (self.sentence, self.strength, self.person, self.about):
@@ -88,7 +89,7 @@ class Result(QWidget):
         beside = row(self.icon, spacing="m")
         beside.addLayout(words, 1)
         card.column.addLayout(beside)
-        card.column.addLayout(row(self.save, self.export, self.anew, 1))
+        card.column.addLayout(row(self.save, self.export, self.incident, self.anew, 1))
         return card
 
     def _build_evidence(self) -> QWidget:
@@ -261,6 +262,10 @@ class Result(QWidget):
         korean = self.context.language.code == "ko"
         self.anew.setVisible(self._may_trace)
         self.anew.setText(self.tr("Trace again") if found else self.tr("Trace it now"))
+        self.incident.setVisible(bool(row))
+        self.incident.setText(
+            self.tr("Show the incident") if row and row.incident else self.tr("Open an incident…")
+        )
         self.save.setVisible(bool(found))
         self.export.setVisible(bool(found) and self._may_trace)
         self.tabs.setVisible(bool(found))

@@ -219,8 +219,9 @@ class FormDialog(QDialog):
                 field.setText(value)
             elif isinstance(field, QPlainTextEdit):
                 field.setPlainText(value)
-            elif isinstance(field, QComboBox):
-                field.setCurrentIndex(max(0, field.findData(value)))
+            elif isinstance(field, QComboBox) and value is not None:
+                if (place := field.findData(value)) >= 0:
+                    field.setCurrentIndex(place)
             elif isinstance(field, QCheckBox):
                 field.setChecked(value)
         self.open()

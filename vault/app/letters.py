@@ -79,6 +79,18 @@ def delivered(
     return session.state.facts.letters[known.id]
 
 
+def collect(session: Session, letter: str, out: Path) -> Letter:
+    """Write a letter outside again, byte for byte as it was written.
+
+    Raises:
+        CocoonError: ``unknown-letter``, ``file-exists``.
+    """
+    session.refresh()
+    known = find(session.state, letter)
+    write_outside(out, [evidence.read(session, known.file)])
+    return known
+
+
 def find(state: State, letter: str) -> Letter:
     """A letter by id.
 

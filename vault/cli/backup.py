@@ -156,14 +156,11 @@ def _status(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _check(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.proof.verification import verify
-    from vault.storage.backup import open_copy
+    from vault.app.maintenance.backups import check
 
     path = Path(arguments.path)
     context.vault = context.vault or str(path)
-    found = verify(
-        open_copy(path), context.member(), context.passphrase(), report=context.report
-    ).report
+    found = check(path, context.member(), context.passphrase(), context.report).report
     return Answer(
         {
             "ok": found.ok,

@@ -104,14 +104,10 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _collect(context: Context, arguments: argparse.Namespace) -> Answer:
-    from vault.app.letters import find
-    from vault.app.outside import write_outside
-    from vault.app.proof import evidence
+    from vault.app.letters import collect
 
-    session = context.open()
-    letter, out = find(session.state, arguments.id), Path(arguments.out)
-    write_outside(out, [evidence.read(session, letter.file)])
-    return written(letter, out)
+    out = Path(arguments.out)
+    return written(collect(context.open(), arguments.id, out), out)
 
 
 def _deliver(context: Context, arguments: argparse.Namespace) -> Answer:

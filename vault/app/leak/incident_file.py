@@ -7,12 +7,13 @@ named, each with its bound. A copy is named, never a person.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from vault.app.leak.deadlines import Deadline, deadlines
+from vault.app.leak.incident_words import LETTERS, STEPS, WORDS
 from vault.app.library.investments import today
 from vault.app.session import Session
 from vault.domain import dates
@@ -68,7 +69,7 @@ class Happened:
         at: when it happened, as told, else when it was entered.
         entered, by, entry: its entry in the ledger, by a member's id.
         kind: which sort of step.
-        what: one line in English; `about`: id of the copy or letter it is about.
+        what: one line in the file's language; `about`: id of the copy or letter it is about.
         files: name and SHA-256 of what was kept with it.
     """
 
@@ -83,6 +84,22 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that is still to be done or stated.
+
+    Attributes:
+        code: ``trace``, ``partner``, ``other-partner``, ``third-party``, ``date`` or ``deliver``.
+        about: id of the partner or letter, or the date's name (``known``, ``began``,
+            ``deal_ended``); else empty.
+        sentence: the same with the command that does it.
+    """
+
+    code: str
+    about: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """Everything on an incident.
 
@@ -91,7 +108,7 @@ class File:
         recipients: contacts who were given a named copy, by copy; `producers`: members who held
             keys or packs from which a named copy can be made, with the reason.
         steps: the chronology; `letters`: about the incident.
-        open: what is still to be done or stated, one sentence each.
+        todo: what is still to be done or stated.
     """
 
     incident: Incident
@@ -102,11 +119,16 @@ class File:
     steps: tuple[Happened, ...]
     letters: tuple[Letter, ...]
     deadlines: tuple[Deadline, ...]
-    open: tuple[str, ...]
+    todo: tuple[Todo, ...]
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What is still to be done or stated, one sentence each."""
+        return tuple(each.sentence for each in self.todo)
 
 
 def file_of(session: Session, incident: Incident, language: Language = "en") -> File:
-    """The file on an incident, as the ledger tells it now."""
+    """The file on an incident, as the ledger tells it now; its lines in one language."""
     from vault.app.leak.reports import producers
 
     state = session.state
@@ -116,7 +138,8 @@ def file_of(session: Session, incident: Incident, language: Language = "en") -> 
     letters = tuple(x for x in state.facts.letters.values() if x.about == incident.id)
     counted = tuple(deadlines(incident, today(session)))
     copies = [each.copy for each in named]
-    steps = [*_steps(state, incident, events, runs), *_of_copies(state, copies)]
+    say = _Say(language)
+    steps = [*_steps(state, incident, events, runs, say), *_of_copies(state, copies, say)]
     return File(
         incident=incident,
         runs=runs,
@@ -126,7 +149,7 @@ def file_of(session: Session, incident: Incident, language: Language = "en") -> 
         steps=tuple(sorted(steps, key=_when)),
         letters=letters,
         deadlines=counted,
-        open=tuple(_open(state, incident, runs, named, letters, counted)),
+        todo=tuple(_open(state, incident, runs, named, letters, counted)),
     )
 
 
@@ -218,8 +241,39 @@ def _kept(files: tuple[Evidence, ...] | tuple[LeakFile, ...]) -> tuple[tuple[str
     return tuple((file.name, file.sha256) for file in files)
 
 
+class _Say:
+    """Puts steps into words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._words = WORDS[language]
+
+    def __call__(self, name: str, **values: str) -> str:
+        return self._words[name].format(**values)
+
+    def list(self, told: Iterable[tuple[str, str]]) -> str:
+        """Named values that are not empty, one after the other."""
+        return ", ".join(self(name, text=text) for name, text in told if text)
+
+    def kind(self, letter: Letter) -> str:
+        """Which letter it is."""
+        return letter.kind if self._language == "en" else LETTERS.get(letter.kind, letter.kind)
+
+    def step(self, kind: str) -> str:
+        """What happened to a copy."""
+        return kind if self._language == "en" else STEPS.get(kind, kind)
+
+    def judged(self, run: Run) -> str:
+        """What an examination found."""
+        named = ", ".join(
+            self("named", copy=copy, odds=odds_in_words(bound, self._language))
+            for copy, bound in run.named
+        )
+        return self(run.verdict, named=named)
+
+
 def _steps(
-    state: State, incident: Incident, events: list[Event], runs: tuple[Run, ...]
+    state: State, incident: Incident, events: list[Event], runs: tuple[Run, ...], say: _Say
 ) -> Iterator[Happened]:
     facts = state.facts
     judged = {run.entry: run for run in runs}
@@ -231,57 +285,47 @@ def _steps(
         if event.kind == "leak.lodged":
             leak = facts.leaks[incident.leak]
             kind, files = "lodged", _kept(leak.files)
-            told = [("found by", leak.found_by), ("at", leak.where), ("when:", leak.when)]
-            found = ", ".join(f"{word} {text}" for word, text in told if text)
-            what = f"Leak {leak.id} lodged and hashed" + (f"; {found}" if found else "")
+            told = [("found", leak.found_by), ("place", leak.where), ("time", leak.when)]
+            found = say.list(told)
+            what = say("lodged", leak=leak.id) + (f"; {found}" if found else "")
         elif event.kind == "leak.read":
-            kind, what = "read", "Read, before any copy was scored"
+            kind, what = "read", say("read")
         elif event.kind == "leak.judged":
-            kind, what = "judged", _judged(judged[event.seq])
+            kind, what = "judged", say.judged(judged[event.seq])
         elif event.kind == "incident.opened":
-            kind, what = "opened", f"Incident opened{_stated(state, event)}"
+            kind, what = "opened", f"{say('opened')}{_stated(state, event, say)}"
         elif event.kind == "incident.stated":
-            kind, what = "stated", f"Stated{_stated(state, event)}"
+            kind, what = "stated", f"{say('stated')}{_stated(state, event, say)}"
         elif event.kind == "incident.noted":
             note = notes[event.seq]
             kind, at, what, files = "noted", note.at, note.text, _kept(note.files)
         elif event.kind == "incident.closed":
-            kind, what = "closed", f"Closed: {event.fields['outcome']}"
+            kind, what = "closed", say("closed", text=event.fields["outcome"])
         elif event.kind == "letter.written":
             letter = facts.letters[event.fields["letter"]]
             kind, about, files = "letter", letter.id, _kept((letter.file,))
-            what = f"Letter {letter.id} written ({letter.kind}, {letter.language})"
+            what = say("letter", letter=letter.id, kind=say.kind(letter), language=letter.language)
         else:
             letter = facts.letters[event.fields["letter"]]
             step = next(step for step in letter.steps if step.seq == event.seq)
             kind, about, at, files = "delivered", letter.id, step.at, _kept(step.files)
-            what = f"Letter {letter.id} ({letter.kind}) delivered by {step.channel}"
+            what = say(
+                "letter_delivered", letter=letter.id, kind=say.kind(letter), channel=step.channel
+            )
             what += f"; {step.note}" if step.note else ""
         yield Happened(at, event.time, event.author, event.seq, kind, what, about, files)
 
 
-def _judged(run: Run) -> str:
-    if run.verdict != "match":
-        return f"Examined: {run.verdict}; no copy is named"
-    named = ", ".join(f"{copy} (at most {odds_in_words(b, 'en')})" for copy, b in run.named)
-    return f"Examined: the leak carries the marks of {named}; this names copies, not persons"
-
-
-def _stated(state: State, event: Event) -> str:
+def _stated(state: State, event: Event, say: _Say) -> str:
     fields = event.fields
     partner = state.facts.partners.get(fields.get("partner", ""))
-    told = [
-        ("partner", partner.name if partner else ""),
-        ("third party", fields.get("third_party", "")),
-        ("known since", fields.get("known", "")),
-        ("the act began", fields.get("began", "")),
-        ("deal ended", fields.get("deal_ended", "")),
-    ]
-    said = ", ".join(f"{name} {text}" for name, text in told if text)
+    told = [("partner", partner.name if partner else "")]
+    names = ("third_party", "known", "began", "deal_ended")
+    said = say.list(told + [(name, fields.get(name, "")) for name in names])
     return f": {said}" if said else ""
 
 
-def _of_copies(state: State, copies: list[str]) -> Iterator[Happened]:
+def _of_copies(state: State, copies: list[str], say: _Say) -> Iterator[Happened]:
     """What had happened to the named copies: issued, delivered and so on."""
     for name in copies:
         copy = state.facts.copies.get(name)
@@ -289,16 +333,16 @@ def _of_copies(state: State, copies: list[str]) -> Iterator[Happened]:
             continue
         contact = state.facts.contacts[copy.contact]
         firm = state.facts.partners[contact.partner].name
-        what = f"Copy {name} sealed for {contact.name}, {firm}"
+        what = say("sealed", copy=name, contact=contact.name, firm=firm)
         yield Happened(copy.issued, copy.issued, copy.by, copy.seq, "copy", what, name)
         for step in copy.steps:
-            yield _copy_step(name, step)
+            yield _copy_step(name, step, say)
 
 
-def _copy_step(name: str, step: Step) -> Happened:
-    by = f" by {step.channel}" if step.channel else ""
-    note = f"; {step.note}" if step.note else ""
-    what = f"Copy {name} {step.kind}{by}{note}"
+def _copy_step(name: str, step: Step, say: _Say) -> Happened:
+    what = say("step", copy=name, step=say.step(step.kind))
+    what += say("by", channel=step.channel) if step.channel else ""
+    what += f"; {step.note}" if step.note else ""
     return Happened(step.at, step.entered, step.by, step.seq, "copy", what, name, _kept(step.files))
 
 
@@ -309,30 +353,34 @@ def _open(
     named: tuple[Named, ...],
     letters: tuple[Letter, ...],
     counted: tuple[Deadline, ...],
-) -> Iterator[str]:
+) -> Iterator[Todo]:
     """What is still to be done or stated; nothing once it is closed."""
     if incident.closed:
         return
     if not runs:
-        yield f"The leak was not traced yet: `cocoon trace {incident.leak}`."
+        said = f"The leak was not traced yet: `cocoon trace {incident.leak}`."
+        yield Todo("trace", incident.leak, said)
     if not incident.partner:
-        yield f"The partner is not stated: `cocoon incident set {incident.id} --partner ID`."
+        said = f"The partner is not stated: `cocoon incident set {incident.id} --partner ID`."
+        yield Todo("partner", "", said)
     for partner in dict.fromkeys(each.partner for each in named if each.partner):
         if partner != incident.partner:
             name = state.facts.partners[partner].name
             command = f"cocoon incident set {incident.id} --partner {partner}"
-            yield f"A copy issued to {name} was named: to write to them, `{command}`."
+            said = f"A copy issued to {name} was named: to write to them, `{command}`."
+            yield Todo("other-partner", partner, said)
     if not incident.third_party:
         command = f"cocoon incident set {incident.id} --third-party NAME"
-        yield f"The third party is not stated: `{command}`."
+        yield Todo("third-party", "", f"The third party is not stated: `{command}`.")
     missing = sorted({d.period.source for d in counted if not d.until})
     for source in missing:
         option = source.replace("_", "-")
         command = f"cocoon incident set {incident.id} --{option} DATE"
-        yield f"A date is missing for countdowns: `{command}`."
+        yield Todo("date", source, f"A date is missing for countdowns: `{command}`.")
     for letter in letters:
         if not letter.steps:
-            yield (
+            said = (
                 f"Letter {letter.id} ({letter.kind}) has no delivery with proof: "
                 f"`cocoon letter deliver {letter.id}`."
             )
+            yield Todo("deliver", letter.id, said)

@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from vault.app.places import config_folder
-from vault.app.proof.verification import verify
+from vault.app.proof.verification import Verified, verify
 from vault.app.proof.witness import against, read_witness, release_keys
 from vault.app.session import (
     Session,
@@ -62,6 +62,15 @@ def _folder(path: Path) -> FolderStore:
     if path.exists() and not path.is_dir():
         raise CocoonError("file-exists", f"{path} is a file.", "Choose a new folder.")
     return empty_folder(path)
+
+
+def check(path: Path, name: str, passphrase: str, report: Progress = silent) -> Verified:
+    """Check every file and entry of a backup from nothing, with a member's passphrase.
+
+    Raises:
+        CocoonError: not a backup, wrong passphrase.
+    """
+    return verify(open_copy(path), name, passphrase, report=report)
 
 
 def restore(

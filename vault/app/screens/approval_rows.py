@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from vault.app.partnership import demands
 from vault.app.release.previews import draft
 from vault.app.release.releases import Request, find_release, foresee
+from vault.app.screens.paper_rows import can_decide
 from vault.app.screens.release_rows import (
     Detail,
     ItemRow,
     ReleaseRow,
     WarningRow,
-    can_decide,
     detail,
     finding_row,
     item_row,

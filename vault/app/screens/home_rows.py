@@ -187,7 +187,7 @@ def _leaks(session: Session, now: datetime) -> Iterator[Need]:
         partner = facts.partners.get(incident.partner)
         yield Need(
             "incident",
-            incident.leak,
+            incident.id,
             partner.name if partner else incident.id,
             nearest.period.english if nearest else incident.id,
             nearest.until if nearest else dates.day(incident.at, facts.zone),

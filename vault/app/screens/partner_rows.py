@@ -12,9 +12,9 @@ from datetime import datetime
 from vault.app import law
 from vault.app.partnership import agreements, demands, holdings
 from vault.app.partnership.partners import find_partner, limit_of
+from vault.app.screens.holding_rows import HoldingRow, of_partner
 from vault.app.session import Session
 from vault.domain import dates
-from vault.domain.policies import describe_pages
 from vault.domain.state import State
 from vault.domain.values import CLASSES, Agreement, Demand, Partner
 
@@ -128,23 +128,6 @@ class DemandRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldingRow:
-    """A document in somebody's hands. `pages` as people write them; empty is the whole file."""
-
-    copy: str
-    contact: str
-    title: str
-    technology: str
-    revision: int
-    pages: str
-    since: str
-    until: str
-    return_by: str
-    state: str
-    held: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ExposureRow:
     """How much of a technology a partner holds; `share` 0 to 1."""
 
@@ -165,6 +148,7 @@ class PartnerPage:
     Attributes:
         technologies: names of all technologies of the firm.
         classes: all classes of documents, the highest first.
+        documents: id and title of all documents, by title.
     """
 
     row: PartnerRow
@@ -175,6 +159,7 @@ class PartnerPage:
     exposures: tuple[ExposureRow, ...]
     technologies: tuple[str, ...]
     classes: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
 
 
 def partners(session: Session) -> list[PartnerRow]:
@@ -222,7 +207,7 @@ def partner_page(session: Session, partner: str) -> PartnerPage:
         CocoonError: ``unknown-partner``.
     """
     state, now = session.state, session.clock()
-    facts, zone = state.facts, state.facts.zone
+    facts = state.facts
     known = find_partner(state, partner)
     contacts = [c for c in facts.contacts.values() if c.partner == known.id]
     signed = [a for a in facts.agreements.values() if a.partner == known.id]
@@ -239,7 +224,7 @@ def partner_page(session: Session, partner: str) -> PartnerPage:
         demands=tuple(
             _demand(state, d) for d in sorted(asked, key=lambda d: d.received, reverse=True)
         ),
-        holdings=tuple(_holdings(session, known.id, zone)),
+        holdings=tuple(of_partner(session, known.id)),
         exposures=tuple(
             ExposureRow(
                 facts.technologies[each.technology].name,
@@ -255,7 +240,12 @@ def partner_page(session: Session, partner: str) -> PartnerPage:
         ),
         technologies=tuple(sorted(t.name for t in facts.technologies.values())),
         classes=CLASSES,
+        documents=tuple(sorted(((d.id, d.title) for d in facts.documents.values()), key=_second)),
     )
+
+
+def _second(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()
 
 
 def _agreement(state: State, agreement: Agreement, now: datetime) -> AgreementRow:
@@ -321,35 +311,6 @@ def _demand(state: State, demand: Demand) -> DemandRow:
         ),
         closed=demand.closed,
     )
-
-
-def _holdings(session: Session, partner: str, zone: str) -> list[HoldingRow]:
-    facts = session.state.facts
-
-    def name(table: str, id: str) -> str:
-        found = getattr(facts, table).get(id)
-        return str(found.name) if found else ""
-
-    def day(moment: str) -> str:
-        return dates.day(moment, zone) if moment else ""
-
-    rows = [
-        HoldingRow(
-            held.copy,
-            name("contacts", held.contact),
-            held.title,
-            name("technologies", held.technology),
-            held.revision,
-            describe_pages(list(held.pages)),
-            day(held.since),
-            day(held.until),
-            day(held.return_by),
-            held.state,
-            held.held,
-        )
-        for held in holdings.holdings(session, partner=partner)
-    ]
-    return sorted(rows, key=lambda row: (not row.held, row.title.casefold(), row.since))
 
 
 @dataclass(frozen=True, slots=True)

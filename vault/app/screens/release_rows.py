@@ -9,12 +9,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vault.app.release.releases import find_release, standing
+from vault.app.screens.paper_rows import (
+    DossierRow,
+    LetterRow,
+    can_decide,
+    dossiers_about,
+    enterable,
+    letters_about,
+    may_export,
+    writable,
+)
 from vault.app.session import Session
 from vault.domain import dates
 from vault.domain import holdings as held
 from vault.domain.policies import Finding, describe_pages, untraceable
 from vault.domain.values import Copy, Item, Release, Revision, Warned
-from vault.errors import CocoonError
 
 OUT = ("collected", "delivered", "acknowledged")
 """States of a copy that is in its recipient's hands and in time."""
@@ -125,7 +134,8 @@ class CopyRow:
 
     Attributes:
         state: one word, see `vault.domain.holdings`.
-        can: what may be entered now: deliver, acknowledge, returned, void.
+        can: what may be entered now: deliver, acknowledge, returned, void, recall, letter.
+        letters: kinds of letters that make sense now; `written`: those that exist.
     """
 
     id: str
@@ -136,6 +146,8 @@ class CopyRow:
     files: tuple[str, ...]
     steps: tuple[StepRow, ...]
     can: frozenset[str]
+    letters: tuple[str, ...] = ()
+    written: tuple[LetterRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,8 @@ class Detail:
     decided_at: str
     reason: str
     can: frozenset[str]
+    written: tuple[LetterRow, ...] = ()
+    dossiers: tuple[DossierRow, ...] = ()
 
 
 def releases(session: Session) -> list[ReleaseRow]:
@@ -203,6 +217,8 @@ def detail(session: Session, release_id: str) -> Detail:
         decided_at=dates.day(release.decided_at, facts.zone) if release.decided_at else "",
         reason=release.reason,
         can=_may(session, release),
+        written=letters_about(session.state, {release.id}),
+        dossiers=dossiers_about(session.state, {release.id}),
     )  # fmt: skip
 
 
@@ -278,15 +294,6 @@ def traces(revision: Revision, pages: Iterable[int] | None = None) -> tuple[Page
     )
 
 
-def can_decide(session: Session) -> bool:
-    """Whether this member is an approver now."""
-    try:
-        session.state.approver(session.author)
-    except CocoonError:
-        return False
-    return True
-
-
 def _row(session: Session, release: Release) -> ReleaseRow:
     facts, now = session.state.facts, session.clock()
     copies = (facts.copies[name] for name in release.copies)
@@ -310,17 +317,6 @@ def _copy(session: Session, copy: Copy) -> CopyRow:
     facts = session.state.facts
     release, contact = facts.releases[copy.release], facts.contacts[copy.contact]
     state = held.word(copy, release.until, release.return_by, session.clock())
-    kinds = {step.kind for step in held.now_out(copy)}
-    can = set()
-    if not copy.void:
-        if held.deliverable_since(copy) and "delivered" not in kinds:
-            can.add("deliver")
-        if "delivered" in kinds and "acknowledged" not in kinds:
-            can.add("acknowledge")
-    if held.out_since(copy):
-        can.add("returned")
-    if not copy.void and can_decide(session):
-        can.add("void")
     return CopyRow(
         copy.id,
         contact.name,
@@ -332,25 +328,32 @@ def _copy(session: Session, copy: Copy) -> CopyRow:
             StepRow(step.kind, dates.day(step.at, facts.zone), step.channel, step.note)
             for step in copy.steps
         ),
-        frozenset(can) if _enters(session) else frozenset(),
+        enterable(session, copy),
+        writable(copy, release.until or release.return_by),
+        letters_about(session.state, {copy.id}),
     )
-
-
-def _enters(session: Session) -> bool:
-    return session.me.is_a("engineer", "approver", "owner")
 
 
 def _may(session: Session, release: Release) -> frozenset[str]:
     can = set()
     decides = can_decide(session)
     technologies = session.state.release_technologies(release)
-    if release.state == "requested":
-        if release.by == session.author:
-            can.add("withdraw")
-        if decides:
-            can.add("decide")
+    open_ = release.state in ("requested", "approved") and not release.copies
+    if open_ and release.by == session.author:
+        can.add("withdraw")
+    if release.state == "requested" and decides:
+        can.add("decide")
     if release.state == "approved" and decides:
         can.add("seal")
+        if open_:
+            can.add("take back")
     if release.state == "sealed" and all(session.me.holds(t) for t in technologies):
         can.add("collect")
+    if release.copies:
+        copies = [session.state.facts.copies[name] for name in release.copies]
+        if any("recall" in enterable(session, copy) for copy in copies):
+            can.add("recall")
+        if may_export(session):
+            can.add("dossier")
+        can.add("hashlist")
     return frozenset(can)

@@ -1,4 +1,4 @@
-"""Plain rows for the settings: people, backups, incidents, investments, made in one pass.
+"""Plain rows for the settings: people, policies, backups, timestamps, made in one pass.
 
 Rows are frozen and hold no keys; they may be handed to another thread. Policies are listed by
 `vault.app.release.policies.listed`.
@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from vault.app.leak import deadlines
-from vault.app.library import investments
 from vault.app.maintenance import backup_schedule, upkeep
+from vault.app.proof.timestamps import waiting
 from vault.app.release.policies import Setting, listed
 from vault.app.session import Session
 from vault.domain import dates, delegations
 from vault.domain.rules.people import RECOVERY_DRILLED
+from vault.domain.rules.timestamps import AUTHORITY
 from vault.domain.state import State
-from vault.domain.values import INVESTMENT_KINDS, ROLES, Incident, Member
+from vault.domain.values import ROLES, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +57,27 @@ class BackupRow:
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentRow:
-    """A leak that is worked on. `next_deadline` is the next countdown's day, or empty."""
+class StampRow:
+    """An outside timestamp: what it confirms, when, and by whom."""
 
-    id: str
-    leak: str
-    partner: str
-    third_party: str
-    known: str
-    opened: str
-    next_deadline: str
-    days_left: int
-    notes: tuple[tuple[str, str], ...]
-    letters: tuple[tuple[str, str], ...]
-    closed: str
+    at: str
+    size: int
+    authority: str
 
 
 @dataclass(frozen=True, slots=True)
-class InvestmentRow:
-    """An entry of what a technology cost."""
+class StampsRow:
+    """What others confirm of the ledger.
 
-    id: str
-    technology: str
-    date: str
-    kind: str
-    amount: str
-    currency: str
-    hours: str
-    note: str
-    struck: str
+    Attributes:
+        address: of the authority that is asked after each sealing; empty when none is.
+        waiting: sealed releases that no timestamp covers yet.
+        stamps: the newest first.
+    """
+
+    address: str
+    waiting: tuple[str, ...]
+    stamps: tuple[StampRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +87,7 @@ class SettingsPage:
     Attributes:
         drilled: day of the last drill of the recovery key, or empty.
         warnings: codes of what upkeep asks for.
-        open_leaks: leaks on which no incident is open: id, and where it was found.
+        stamps: what timestamp authorities confirmed.
     """
 
     org: str
@@ -105,21 +98,14 @@ class SettingsPage:
     backup: BackupRow
     drilled: str
     warnings: tuple[str, ...]
-    incidents: tuple[IncidentRow, ...]
-    open_leaks: tuple[tuple[str, str], ...]
-    partners: tuple[tuple[str, str], ...]
-    investments: tuple[InvestmentRow, ...]
-    kinds: tuple[str, ...]
-    today: str
+    stamps: StampsRow
 
 
 def settings_page(session: Session) -> SettingsPage:
-    """What is set, who is there, and what the records of cost and incidents say."""
+    """What is set, who is there, and what others confirm."""
     state, now = session.state, session.clock()
     facts, zone = state.facts, state.facts.zone
     drilled = facts.settings.get(RECOVERY_DRILLED, "")
-    worked = {incident.leak for incident in facts.incidents.values() if not incident.closed}
-    today = investments.today(session)
     return SettingsPage(
         org=facts.org,
         members=tuple(
@@ -134,33 +120,23 @@ def settings_page(session: Session) -> SettingsPage:
         backup=_backup(session, zone),
         drilled=dates.day(drilled, zone) if drilled else "",
         warnings=tuple(each.code for each in upkeep.warnings(state, now)),
-        incidents=tuple(
-            _incident(state, incident, today) for incident in reversed(facts.incidents.values())
-        ),
-        open_leaks=tuple(
-            (leak.id, f"{leak.where} ({dates.day(leak.at, zone)})")
-            for leak in reversed(facts.leaks.values())
-            if leak.id not in worked
-        ),
-        partners=tuple(
-            sorted(((p.id, p.name) for p in facts.partners.values()), key=lambda each: each[1])
-        ),
-        investments=tuple(
-            InvestmentRow(
-                entry.id,
-                facts.technologies[entry.technology].name,
-                entry.date,
-                entry.kind,
-                entry.amount,
-                entry.currency,
-                entry.hours,
-                entry.note,
-                str(entry.struck or ""),
+        stamps=_stamps(state),
+    )
+
+
+def _stamps(state: State) -> StampsRow:
+    zone = ZoneInfo(state.facts.zone)
+    return StampsRow(
+        state.facts.settings.get(AUTHORITY, ""),
+        waiting(state),
+        tuple(
+            StampRow(
+                f"{dates.parse(stamp.at).astimezone(zone):%Y-%m-%d %H:%M}",
+                stamp.size,
+                stamp.authority,
             )
-            for entry in reversed(investments.entries(state))
+            for stamp in reversed(state.facts.timestamps)
         ),
-        kinds=INVESTMENT_KINDS,
-        today=today,
     )
 
 
@@ -191,32 +167,4 @@ def _backup(session: Session, zone: str) -> BackupRow:
     last = dates.day(found.last, zone) if found.last else ""
     return BackupRow(
         found.every, str(found.out), found.keep, last, dates.day(found.next, zone), found.due
-    )
-
-
-def _incident(state: State, incident: Incident, today: str) -> IncidentRow:
-    facts, zone = state.facts, state.facts.zone
-    partner = facts.partners.get(incident.partner)
-    ahead = [
-        each
-        for each in deadlines.deadlines(incident, today)
-        if each.left is not None and each.left >= 0
-    ]
-    soonest = min(ahead, key=lambda each: each.left or 0, default=None)
-    return IncidentRow(
-        id=incident.id,
-        leak=incident.leak,
-        partner=partner.name if partner else "",
-        third_party=incident.third_party,
-        known=incident.known,
-        opened=dates.day(incident.at, zone),
-        next_deadline=soonest.until if soonest else "",
-        days_left=(soonest.left or 0) if soonest else 0,
-        notes=tuple((dates.day(note.at, zone), note.text) for note in incident.notes),
-        letters=tuple(
-            (dates.day(letter.at, zone), letter.kind)
-            for letter in facts.letters.values()
-            if letter.about == incident.id
-        ),
-        closed=incident.closed,
     )
