@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +28,16 @@ from ui.views import PLACES, make
 from ui.views.base import View
 from ui.views.unlock import Unlock
 from ui.widgets.basics import label
+from ui.widgets.nav import NavButton
 from ui.widgets.palette import Palette
+
+ICONS = {
+    "documents": "document",
+    "partners": "partner",
+    "releases": "release",
+    "approvals": "approve",
+}
+"""Place → icon, where they are not called alike."""
 
 
 class Window(QMainWindow):
@@ -40,7 +48,7 @@ class Window(QMainWindow):
         self.context = context
         self._views: dict[str, View] = {}
         self._place = ""
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, NavButton] = {}
         self._menus: list[tuple[QMenu, str]] = []
         context.go = self.go
         self.setMinimumSize(980, 640)
@@ -82,13 +90,9 @@ class Window(QMainWindow):
         self._org.setContentsMargins(SPACE["s"], 0, 0, SPACE["s"])
         column.addWidget(self._org)
         for place in PLACES:
-            made = QToolButton()
+            made = NavButton(self.context.look, ICONS.get(place, place))
             made.setCheckable(True)
             made.setAutoExclusive(True)
-            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            made.setIconSize(QSize(20, 20))
-            made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.clicked.connect(lambda checked=False, place=place: self.go(place))
             self._buttons[place] = made
             column.addWidget(made)
@@ -98,9 +102,8 @@ class Window(QMainWindow):
         self._who.setWordWrap(True)
         self._who.setContentsMargins(SPACE["s"], 0, 0, 0)
         column.addWidget(self._who)
-        self._lock_button = QToolButton()
-        self._lock_button.setDefaultAction(self.context.actions["vault.lock"])
-        self._lock_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lock_button = NavButton(self.context.look, "lock")
+        self._lock_button.clicked.connect(self.context.actions["vault.lock"].trigger)
         column.addWidget(self._lock_button)
         return nav
 
@@ -180,9 +183,7 @@ class Window(QMainWindow):
     def _label(self, place: str) -> None:
         made = self._buttons[place]
         text = self.context.actions[f"go.{place}"].text().replace("&", "")
-        count = int(made.property("count") or 0)
-        made.setText(f"{text}  ({count})" if count else text)
-        made.setAccessibleName(made.text())
+        made.say(text, int(made.property("count") or 0))
 
     def lock(self) -> None:
         """Lock, whatever is open: dialogs keep their drafts and go away."""
@@ -238,10 +239,8 @@ class Window(QMainWindow):
     # -- looks and words ---------------------------------------------------------------------
 
     def _redraw(self) -> None:
-        for place, made in self._buttons.items():
-            icon = {"documents": "document", "partners": "partner", "releases": "release",
-                    "approvals": "approve"}.get(place, place)  # fmt: skip
-            made.setIcon(self.context.look.icon(icon, "nav_text"))
+        for made in (*self._buttons.values(), self._lock_button):
+            made.update()
 
     def retranslate(self) -> None:
         """Set every text in the language in force."""
@@ -254,7 +253,9 @@ class Window(QMainWindow):
         self._org.setText(desk.org)
         self._who.setText(desk.name)
         self.setWindowTitle(f"{desk.org} – Cocoon" if desk.is_open else "Cocoon")
-        keys = self.context.actions["palette.show"].shortcut()
+        lock = self.context.actions["vault.lock"]
+        keys = lock.shortcut()
+        self._lock_button.say(lock.text().replace("&", ""))
         self._lock_button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
         self._redraw()
 

@@ -27,6 +27,9 @@ WORD = "a passphrase for pictures"
 DEMO = Path("resources/demo/process-specification.pdf")
 HP, OVEN = "HP-240 heater plate", "소성 오븐 Firing oven"
 
+LINE = "zone {1} of the {0} holds {2} degrees for {3} seconds while nitrogen flows"
+PRICES = "item {1}: {2} pieces at {3} each, free of charge from ten boxes upwards, by lorry"
+
 
 @dataclass
 class Showcase:
@@ -54,7 +57,7 @@ class _Clock:
         return self.now.date().isoformat()
 
 
-def _sheet(path: Path, title: str, pages: int) -> Path:
+def _sheet(path: Path, title: str, pages: int, line_of: str = LINE) -> Path:
     canvas = Canvas(str(path))
     for page in range(pages):
         canvas.setFont("Helvetica-Bold", 15)
@@ -64,8 +67,7 @@ def _sheet(path: Path, title: str, pages: int) -> Path:
             canvas.drawString(
                 72,
                 760 - 17 * line,
-                f"zone {line + 1} holds {620 + line * 7 + page} degrees for {line + 11} seconds "
-                f"while nitrogen flows at rate {line + 3}",
+                line_of.format(title, line + 1, 620 + line * 7 + page, line + 11),
             )
         canvas.showPage()
     canvas.save()
@@ -177,6 +179,7 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
 
         with Tracer(boss) as tracer:
             tracer.trace(leak)
+        _other_leaks(boss, photo, clock)
         incidents.open_incident(
             boss, leak.id, partner=daehan, third_party="B사 Bright Kilns",
             known=clock.now.date().isoformat(),
@@ -187,6 +190,37 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
         engineer, [f"{specification}:1-4", f"{profile}:1-2"], [kim, han], _in(clock, 60), demand
     )
     return Showcase(place, photo, waiting, daehan)
+
+
+def begin(place: Path) -> None:
+    """A vault on its first day: its owner, and nothing else."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    creation.create(
+        place, org=ORG, user=EXECUTIVE, passphrase=WORD, zone="Asia/Seoul", cost=CHEAP
+    )  # fmt: skip
+
+
+def _other_leaks(boss: Session, photo: Path, clock: _Clock) -> None:
+    """Leaks that name nobody: a few lines of a photo, and a page of somebody else's."""
+    from PIL import Image
+
+    from vault.app.leak.tracer import Tracer
+
+    lines, other = photo.with_name("few-lines.jpg"), photo.with_name("other-firm.pdf")
+    with Image.open(photo) as image:
+        across, down = image.size
+        image.crop(
+            (across // 5, down * 9 // 20, across * 7 // 10, down * 10 // 20)
+        ).save(lines, quality=60)  # fmt: skip
+    _sheet(other, "Price list of another firm", 1, PRICES)
+    boss.refresh()
+    found = [
+        leaks.lodge(boss, [lines], found_by="김서연", where="협력사 단체방", when=clock.skip(1)),
+        leaks.lodge(boss, [other], found_by="검색", where="웹사이트", when=clock.skip(1)),
+    ]
+    with Tracer(boss) as tracer:
+        for leak in found:
+            tracer.trace(leak)
 
 
 def _in(clock: _Clock, days: int) -> str:

@@ -52,7 +52,7 @@ class Approvals(View):
         both.setStretchFactor(1, 1)
         both.setSizes([230, 800])
         both.setChildrenCollapsible(False)
-        self.empty = Empty("")
+        self.empty = Empty("", icon="approve")
         self.empty.button.clicked.connect(lambda checked=False: context.go("releases"))
         self.empty.button.show()
         self.pages = QStackedWidget()

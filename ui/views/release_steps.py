@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import READABLE, SPACE
 from ui.views import release_words as words
 from ui.views.release_parts import scroller
 from ui.widgets.basics import Empty, button, label, row
@@ -84,6 +84,7 @@ class Who(Step):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.setMaximumWidth(READABLE["form"])
         self.partner = QComboBox()
         self.partner.setMinimumWidth(320)
         self.partner_label, self.people_label = QLabel(), QLabel()
@@ -92,7 +93,7 @@ class Who(Step):
         self.partner_label.setBuddy(self.partner)
         self.people_label.setBuddy(self.people)
         self.manage = button("", lambda: context.go("partners"))
-        self.none = Empty("")
+        self.none = Empty("", icon="partner")
         self.none.button.clicked.connect(
             lambda checked=False: context.go("partners", "partner.add")
         )
@@ -196,6 +197,7 @@ class Why(Step):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.setMaximumWidth(READABLE["form"])
         self.demand = QComboBox()
         self.demand.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -310,6 +312,7 @@ class How(Step):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.setMaximumWidth(READABLE["form"])
         self.until, self.back = DateField(context), DateField(context)
         self.stamp = QComboBox()
         for field in (self.until, self.back, self.stamp):

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
 from ui.context import Context
+from ui.theme.tokens import READABLE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.form import FormDialog, PathField
@@ -18,6 +19,7 @@ class Backup(Section):
 
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
+        self.setMaximumWidth(READABLE["form"])
         self.now_card, self.plan_card, self.key_card = Card(" "), Card(" "), Card(" ")
         self.now_said = label("", "soft", wrap=True)
         self.plan_said = label("", "soft", wrap=True)

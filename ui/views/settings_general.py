@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import READABLE, SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, button, row
 from ui.widgets.form import FormDialog
@@ -20,14 +20,15 @@ class General(Section):
 
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
+        self.setMaximumWidth(READABLE["form"])
         self.language, self.scheme, self.minutes = QComboBox(), QComboBox(), QSpinBox()
         for code, name in (("en", "English"), ("ko", "한국어")):
             self.language.addItem(name, code)
         for choice in ("system", "light", "dark"):
             self.scheme.addItem("", choice)
         least, most, usual = LOCK_MINUTES
+        self.minutes.lineEdit().setTextMargins(6, 0, 0, 0)
         self.minutes.setRange(least, most)
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setValue(round(float(str(context.settings.value("lock_minutes", usual)))))
         self.change = button("", self._passphrase)
         self.labels = [QLabel() for _ in range(4)]

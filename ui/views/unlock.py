@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -31,7 +31,7 @@ class Unlock(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         self._enter = _Enter(context)
         self._create = _Create(context)
         self._sheet = _Recovery(context)
@@ -45,6 +45,12 @@ class Unlock(QWidget):
         column.addStretch(2)
         column.addWidget(self._pages, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for page in (self._enter, self._create, self._sheet):
+                page.retranslate()
+        super().changeEvent(event)
 
     def choose_folder(self) -> None:
         """Ask for another vault's folder."""
@@ -64,6 +70,21 @@ class Unlock(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._enter.prepare()
+
+
+class _Pages(QStackedWidget):
+    """As large as the page that is shown, not as the largest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        inside = self.currentWidget().layout()
+        return QSize(_WIDTH, inside.totalHeightForWidth(_WIDTH))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class _Enter(Card):

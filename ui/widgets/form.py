@@ -174,7 +174,7 @@ class FormDialog(QDialog):
         """Begin another column; fields go there from now on."""
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setVerticalSpacing(SPACE["xs"])
         self.columns.addLayout(self.form, 1)
         return self.form
@@ -188,6 +188,8 @@ class FormDialog(QDialog):
     def add(self, name: str, text: str, field: W, hint: str = "") -> W:
         """A field under its label; `name` is what a draft keeps it as."""
         said = QLabel(text)
+        if self.form.rowCount():
+            said.setContentsMargins(0, SPACE["s"], 0, 0)  # nearer to its field than to the last
         said.setBuddy(field.focusProxy() or field)
         plain = text.replace("&", "")
         field.setAccessibleName(plain)
@@ -207,6 +209,7 @@ class FormDialog(QDialog):
     def check(self, name: str, text: str) -> QCheckBox:
         """A box to tick."""
         made = QCheckBox(text)
+        made.setContentsMargins(0, SPACE["xs"], 0, 0)
         self.form.addRow(made)
         self._fields[name] = made
         return made
