@@ -248,6 +248,7 @@ class Rejection(FormDialog):
             f"reject {release}",
         )
         self._release = release
+        self.send.setProperty("danger", True)
         self.reason = self.add("reason", self.tr("&Reason"), QPlainTextEdit())
         self.reason.setMaximumHeight(100)
 

@@ -31,6 +31,8 @@ from ui.widgets.form import DateField
 
 Draft = dict[str, Any]
 ID = Qt.ItemDataRole.UserRole
+UNDER_A_BOX = 24
+"""Where the words beside a box to tick begin, px."""
 
 
 class Step(QWidget):
@@ -213,6 +215,7 @@ class Why(Step):
         self.form.setVerticalSpacing(SPACE["xs"])
         for text, field in zip(self.labels, (self.demand, self.purpose), strict=True):
             text.setBuddy(field)
+            text.setContentsMargins(0, SPACE["s"], 0, 0)
             self.form.addRow(text, field)
         self.reasons_heading = label("", "strong")
         self.reasons = QFormLayout()
@@ -270,6 +273,7 @@ class Why(Step):
                 said = QLabel(documents[known].title)
                 said.setTextFormat(Qt.TextFormat.PlainText)
                 said.setBuddy(field)
+                said.setContentsMargins(0, SPACE["s"], 0, 0)
                 field.setAccessibleName(self.tr("Why {0} is needed").format(documents[known].title))
                 field.textChanged.connect(lambda _: self.changed.emit())
                 self.reasons.addRow(said, field)
@@ -329,8 +333,11 @@ class How(Step):
         fields = (self.until, self.back, self.stamp)
         for text, field in zip(self.labels, fields, strict=True):
             text.setBuddy(field)
+            text.setContentsMargins(0, SPACE["s"], 0, 0)
             form.addRow(text, field)
         self.column.addLayout(form)
+        for hint in (self.password_hint, self.untraceable_hint):
+            hint.setContentsMargins(UNDER_A_BOX, 0, 0, 0)
         for part in (self.password, self.password_hint, self.untraceable, self.untraceable_hint):
             self.column.addWidget(part)
         self.column.addStretch(1)

@@ -79,9 +79,14 @@ class _Pages(QStackedWidget):
         super().__init__()
         self.currentChanged.connect(lambda _: self.updateGeometry())
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.currentWidget().layout().totalHeightForWidth(_WIDTH)
+
     def sizeHint(self) -> QSize:
-        inside = self.currentWidget().layout()
-        return QSize(_WIDTH, inside.totalHeightForWidth(_WIDTH))
+        return QSize(_WIDTH, self.heightForWidth(_WIDTH))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -124,6 +129,7 @@ class _Enter(Card):
             strict=True,
         ):
             text.setBuddy(buddy)
+            text.setContentsMargins(0, SPACE["s"], 0, 0)  # nearer to its field than to the last
             form.addRow(text, field)
         self.column.addLayout(row(self.icon, self.name_line, 1))
         self.column.addWidget(self.banner)
@@ -266,6 +272,7 @@ class _Create(Card):
         fields = (self.folder, self.org, self.person, self.first, self.again)
         for text, buddy in zip(self.labels, fields, strict=True):
             text.setBuddy(buddy)
+            text.setContentsMargins(0, SPACE["s"], 0, 0)  # nearer to its field than to the last
             form.addRow(text, place if buddy is self.folder else buddy)
         self.hint = label("", "small", wrap=True)
         self.column.addWidget(self.banner)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -202,6 +203,8 @@ class FormDialog(QDialog):
             field.setPlaceholderText(hint)
         if isinstance(field, QPlainTextEdit):
             field.setTabChangesFocus(True)
+        if isinstance(field, QSpinBox):
+            field.lineEdit().setTextMargins(SPACE["xs"] + 2, 0, 0, 0)
         self.form.addRow(said, field)
         self._fields[name] = field
         return field

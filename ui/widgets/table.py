@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -129,7 +128,7 @@ class Table(QTableView):
     _fitting = False
 
     def _resized(self, column: int, before: int, now: int) -> None:
-        if not self._fitting and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        if not self._fitting and self._widths[column]:  # the wide one follows the others
             self._touched = True
 
     def paintEvent(self, event: QPaintEvent) -> None:
