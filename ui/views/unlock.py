@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -43,7 +42,7 @@ class Unlock(QWidget):
         self._sheet.go_on = self._opened
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(self._pages, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row(1, self._pages, 1))  # aligned, it would not get room for long words
         column.addStretch(3)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -72,24 +71,32 @@ class Unlock(QWidget):
         self._enter.prepare()
 
 
-class _Pages(QStackedWidget):
-    """As large as the page that is shown, not as the largest."""
+class _Pages(QWidget):
+    """One card of several, and no higher than that one."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.currentChanged.connect(lambda _: self.updateGeometry())
+        self.setFixedWidth(_WIDTH)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._shown: QWidget | None = None
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def addWidget(self, page: QWidget) -> None:
+        """Add a card; the first is shown."""
+        self._column.addWidget(page)
+        page.setVisible(self._shown is None)
+        self._shown = self._shown or page
 
-    def heightForWidth(self, width: int) -> int:
-        return self.currentWidget().layout().totalHeightForWidth(_WIDTH)
+    def currentWidget(self) -> QWidget | None:
+        """The card that is shown."""
+        return self._shown
 
-    def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, self.heightForWidth(_WIDTH))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Show a card instead of the one before."""
+        before, self._shown = self._shown, page
+        if before is not None and before is not page:
+            before.hide()
+        page.show()
 
 
 class _Enter(Card):
@@ -100,6 +107,7 @@ class _Enter(Card):
         self._context = context
         self.setFixedWidth(_WIDTH)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.setSpacing(SPACE["m"])
         self.icon = QLabel()
         self.icon.setPixmap(context.look.icon("cocoon", "accent").pixmap(40, 40))
         self.name_line = label("Cocoon", "title")
@@ -254,6 +262,7 @@ class _Create(Card):
         self.made = lambda *told: None
         self.setFixedWidth(_WIDTH)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.setSpacing(SPACE["m"])
         self.heading.show()
         self.banner = Banner()
         self.progress = Progress()
@@ -363,6 +372,7 @@ class _Recovery(Card):
         self._told: tuple[Path, str] = (Path(), "")
         self.setFixedWidth(_WIDTH)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.setSpacing(SPACE["m"])
         self.heading.show()
         self.banner = Banner()
         self.text = label("", wrap=True)
