@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Any
 
 README = {
-    "approvals": ("window", "light"),
-    "new-release-review": ("window-release", "light"),
-    "trace-match-page": ("window-trace", "light"),
-    "partners-demands": ("window-dark", "dark"),
+    "approvals": ("window", "light", "en"),
+    "trace-match-page": ("window-trace", "light", "en"),
+    "new-release-review": ("window-release", "dark", "en"),
+    "partners-demands": ("window-korean", "dark", "ko"),
 }
-"""Scene → name of the picture in ``resources/docs`` and its scheme."""
+"""Scene → name of the picture in ``resources/docs``, its scheme and its language."""
 README_SIZE = "1280x800"
 
 
@@ -55,7 +55,7 @@ def main(argv: list[str]) -> int:
         if asked.readme:
             asked.out = home / "readme"
             asked.only = ",".join(README)
-            asked.languages, asked.sizes = "en", README_SIZE
+            asked.sizes = README_SIZE
         asked.out.mkdir(parents=True, exist_ok=True)
         count = 0
         for path in _shoot(home, asked):
@@ -133,7 +133,7 @@ def _shoot(home: Path, asked: argparse.Namespace) -> Iterator[Path]:
         for scheme in asked.schemes.split(","):
             window.context.look.choose(scheme)  # seldom: every widget is polished anew
             for name in wanted:
-                if not asked.readme or README[name][1] == scheme:
+                if not asked.readme or README[name][1:] == (scheme, language):
                     yield from _take(stage, name, f"{scheme}-{language}", asked)
     window.close()
     window.context.desk.bridge.close()
@@ -206,8 +206,8 @@ def _publish(taken: Path) -> None:
     from PIL import Image
 
     docs = Path(__file__).resolve().parents[2] / "resources" / "docs"
-    for name, (out, scheme) in README.items():
-        with Image.open(taken / f"{name}-{scheme}-en-{README_SIZE}.png") as image:
+    for name, (out, scheme, language) in README.items():
+        with Image.open(taken / f"{name}-{scheme}-{language}-{README_SIZE}.png") as image:
             small = image.convert("RGB").quantize(256, dither=Image.Dither.NONE)
         path = docs / f"{out}.png"
         small.save(path, optimize=True)

@@ -147,6 +147,7 @@ QDialog {{ background: {t.raised}; }}
   background: {t.surface}; border: 1px solid {t.outline}; border-radius: {RADIUS}px;
   padding: 5px 8px; selection-background-color: {t.accent}; selection-color: {t.accent_text};
 }}
+QTextBrowser, QPlainTextEdit[readOnly="true"] {{ border-color: {t.line}; }}
 QLineEdit, QComboBox {{ min-height: 20px; }}
 {focused} {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
 {disabled} {{ color: {t.faint}; background: {t.sunken}; border-color: {t.line}; }}

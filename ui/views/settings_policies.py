@@ -59,7 +59,9 @@ class Policies(Section):
             self.grid.addWidget(said, line, 0)
             if not each.settable:
                 always = self.tr("always: {level}").format(level=words[each.level])
-                self.grid.addWidget(label(always, "soft"), line, 1)
+                said = label(always, "soft")
+                said.setContentsMargins(SPACE["s"], SPACE["s"], 0, SPACE["s"])
+                self.grid.addWidget(said, line, 1)
                 continue
             box = QComboBox()
             for level in each.settable:
@@ -72,8 +74,10 @@ class Policies(Section):
             said.setBuddy(box)
             box.activated.connect(lambda _, code=each.code, box=box: self._set(code, box))
             self.boxes[each.code] = box
-            self.grid.addWidget(box, line, 1, Qt.AlignmentFlag.AlignTop)
-        self.grid.setRowStretch(self.grid.rowCount(), 1)
+            self.grid.addWidget(box, line, 1)
+        last = max(self.grid.rowCount(), len(self.boxes) + 1)
+        for line in range(last + 1):  # those of an earlier, shorter list too
+            self.grid.setRowStretch(line, int(line == last))
 
     def _set(self, code: str, box: QComboBox) -> None:
         level = box.currentData()
