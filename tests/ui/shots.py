@@ -27,7 +27,6 @@ README = {
     "approvals": ("window", "light", "en"),
     "trace-match-page": ("window-trace", "light", "en"),
     "new-release-review": ("window-release", "dark", "en"),
-    "partners-demands": ("window-korean", "dark", "ko"),
 }
 """Scene → name of the picture in ``resources/docs``, its scheme and its language."""
 README_SIZE = "1280x800"

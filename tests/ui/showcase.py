@@ -6,6 +6,7 @@ and products are fictional.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -179,7 +180,7 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
 
         with Tracer(boss) as tracer:
             tracer.trace(leak)
-        _other_leaks(boss, photo, clock)
+        _other_leaks(boss, delivered[0].path, folder, clock)
         incidents.open_incident(
             boss, leak.id, partner=daehan, third_party="B사 Bright Kilns",
             known=clock.now.date().isoformat(),
@@ -200,22 +201,20 @@ def begin(place: Path) -> None:
     )  # fmt: skip
 
 
-def _other_leaks(boss: Session, photo: Path, clock: _Clock) -> None:
-    """Leaks that name nobody: a few lines of a photo, and a page of somebody else's."""
+def _other_leaks(boss: Session, pack: Path, folder: Path, clock: _Clock) -> None:
+    """Leaks that name nobody: the head of a title page, and a page of somebody else's."""
     from PIL import Image
 
     from vault.app.leak.tracer import Tracer
 
-    lines, other = photo.with_name("few-lines.jpg"), photo.with_name("other-firm.pdf")
-    with Image.open(photo) as image:
+    head, other = folder / "title-page.jpg", folder / "other-firm.pdf"
+    with Image.open(io.BytesIO(_photograph(pack, DEMO.name, 0))) as image:
         across, down = image.size
-        image.crop(
-            (across // 5, down * 9 // 20, across * 7 // 10, down * 10 // 20)
-        ).save(lines, quality=60)  # fmt: skip
+        image.crop((0, down // 20, across, down * 8 // 25)).save(head, quality=60)
     _sheet(other, "Price list of another firm", 1, PRICES)
     boss.refresh()
     found = [
-        leaks.lodge(boss, [lines], found_by="김서연", where="협력사 단체방", when=clock.skip(1)),
+        leaks.lodge(boss, [head], found_by="김서연", where="메신저", when=clock.skip(1)),
         leaks.lodge(boss, [other], found_by="검색", where="웹사이트", when=clock.skip(1)),
     ]
     with Tracer(boss) as tracer:

@@ -96,6 +96,7 @@ class Table(QTableView):
             return
         usual = {n: w for n, w in enumerate(self._widths) if w}
         wide = max((need for n, need in self._needs.items() if n not in usual), default=0)
+        given: dict[int, int] = {}
         for most in (99.0, WIDEST, 1.0):
             given = {n: min(self._needs[n], round(w * most)) for n, w in usual.items()}
             if sum(given.values()) + wide <= self.viewport().width():
