@@ -201,13 +201,13 @@ def _enter(stage: Any, where: str) -> None:
 
 
 def _publish(taken: Path) -> None:
-    """Put the README's pictures where it looks for them, with no more colours than they need."""
+    """Put the README's pictures where it looks for them."""
     from PIL import Image
 
     docs = Path(__file__).resolve().parents[2] / "resources" / "docs"
     for name, (out, scheme, language) in README.items():
         with Image.open(taken / f"{name}-{scheme}-{language}-{README_SIZE}.png") as image:
-            small = image.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+            small = image.convert("RGB")
         path = docs / f"{out}.png"
         small.save(path, optimize=True)
         print(f"{path}: {path.stat().st_size:,} bytes")

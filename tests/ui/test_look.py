@@ -33,6 +33,7 @@ from ui.theme.look import HANGUL, Look
 from ui.theme.tokens import DARK, LIGHT, contrast
 from ui.views import PLACES
 from ui.widgets.basics import Banner, Empty, button
+from ui.widgets.choice import Choice
 from ui.widgets.nav import NavButton
 from ui.widgets.table import Table
 
@@ -218,6 +219,19 @@ def test_while_a_place_is_empty_its_button_is_the_one_to_press(qtbot: Any, look:
     assert empty.button.property("primary") and not add.property("primary")
     empty.hide()
     assert add.property("primary")
+
+
+def test_a_choice_without_room_ends_with_an_ellipsis(qtbot: Any, look: Look) -> None:
+    def shown(text: str) -> Any:
+        made = Choice(4)
+        qtbot.addWidget(made)
+        made.addItem(text)
+        made.setFixedWidth(120)
+        made.ensurePolished()
+        return made.grab().toImage()
+
+    assert shown("process specification of plates") == shown("process specification, other")
+    assert shown("process") != shown("process specification of plates")
 
 
 def test_a_place_counts_in_its_name(qtbot: Any, look: Look) -> None:

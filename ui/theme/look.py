@@ -282,5 +282,6 @@ QTabBar::tab {{ padding: 7px 14px; border: 0; color: {t.soft}; }}
 QTabBar::tab:hover {{ color: {t.text}; }}
 QTabBar::tab:selected:focus {{ background: {t.accent_wash}; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; font-weight: bold; }}
-QTabWidget::pane {{ border: 0; border-top: 1px solid {t.line}; }}
+QTabWidget::pane {{ border: 0; }}
+QTabBar {{ qproperty-drawBase: 0; border-bottom: 1px solid {t.line}; }}
 """

@@ -27,6 +27,7 @@ from ui.theme.tokens import READABLE, SPACE
 from ui.views import release_words as words
 from ui.views.release_parts import scroller
 from ui.widgets.basics import Empty, button, label, row
+from ui.widgets.choice import Choice
 from ui.widgets.form import DateField
 
 Draft = dict[str, Any]
@@ -200,11 +201,7 @@ class Why(Step):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.setMaximumWidth(READABLE["form"])
-        self.demand = QComboBox()
-        self.demand.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.demand.setMinimumContentsLength(40)
+        self.demand = Choice(40)
         self.purpose = QLineEdit()
         self.each: dict[str, QLineEdit] = {}
         self._why: dict[str, str] = {}
