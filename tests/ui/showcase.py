@@ -163,7 +163,7 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
     boss.refresh()
     _yes(boss, approved)
     third = _released(boss, engineer, [f"{specification}:7"], [kim], until)
-    assert third
+    collecting.collect(engineer, third, packs)  # in the engineer's hands, not delivered yet
     investments.add(
         engineer, OVEN, clock.now.date().isoformat(), "hours", hours="120", amount="7200000",
         currency="KRW", note="승온 곡선 개발",
@@ -202,24 +202,28 @@ def begin(place: Path) -> None:
 
 
 def _other_leaks(boss: Session, pack: Path, folder: Path, clock: _Clock) -> None:
-    """Leaks that name nobody: the head of a title page, and a page of somebody else's."""
+    """Leaks that name nobody: the head of a title page, and a page of somebody else's.
+
+    How much of the page is just too little differs from vault to vault; so more of it turns up
+    until a trace says that it is inconclusive.
+    """
     from PIL import Image
 
     from vault.app.leak.tracer import Tracer
 
     head, other = folder / "title-page.jpg", folder / "other-firm.pdf"
-    with Image.open(io.BytesIO(_photograph(pack, DEMO.name, 0))) as image:
-        across, down = image.size
-        image.crop((0, down // 20, across, down * 8 // 25)).save(head, quality=60)
     _sheet(other, "Price list of another firm", 1, PRICES)
     boss.refresh()
-    found = [
-        leaks.lodge(boss, [head], found_by="김서연", where="메신저", when=clock.skip(1)),
-        leaks.lodge(boss, [other], found_by="검색", where="웹사이트", when=clock.skip(1)),
-    ]
-    with Tracer(boss) as tracer:
-        for leak in found:
-            tracer.trace(leak)
+    with Image.open(io.BytesIO(_photograph(pack, DEMO.name, 0))) as image, Tracer(boss) as tracer:
+        across, down = image.size
+        for part in (0.30, 0.32, 0.34, 0.36, 0.38):
+            image.crop((0, down // 20, across, round(down * part))).save(head, quality=60)
+            day = clock.skip(0.2)
+            found = leaks.lodge(boss, [head], found_by="김서연", where="메신저", when=day)
+            if tracer.trace(found).verdict.verdict == "inconclusive":
+                break
+        day = clock.skip(1)
+        tracer.trace(leaks.lodge(boss, [other], found_by="검색", where="웹사이트", when=day))
 
 
 def _in(clock: _Clock, days: int) -> str:

@@ -133,6 +133,7 @@ class Result(QWidget):
     def _build_searched(self) -> QWidget:
         page = QWidget()
         self.scope = label("", wrap=True)
+        self.scope.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.seen = TableModel(self._seen_columns(), key=lambda each: f"{each.file}{each.piece}")
         self.seen_table = Table(self.seen, (180, 60, 0, 60, 70, 150, 90), "")
         column = QVBoxLayout(page)
