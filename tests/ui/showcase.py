@@ -205,7 +205,7 @@ def _other_leaks(boss: Session, pack: Path, folder: Path, clock: _Clock) -> None
     """Leaks that name nobody: the head of a title page, and a page of somebody else's.
 
     How much of the page is just too little differs from vault to vault; so more of it turns up
-    until a trace says that it is inconclusive.
+    until a trace reads something.
     """
     from PIL import Image
 
@@ -216,11 +216,12 @@ def _other_leaks(boss: Session, pack: Path, folder: Path, clock: _Clock) -> None
     boss.refresh()
     with Image.open(io.BytesIO(_photograph(pack, DEMO.name, 0))) as image, Tracer(boss) as tracer:
         across, down = image.size
-        for part in (0.30, 0.32, 0.34, 0.36, 0.38):
-            image.crop((0, down // 20, across, round(down * part))).save(head, quality=60)
+        for left, low in ((0.5, 0.38), (0.4, 0.38), (0.35, 0.36), (0.25, 0.36), (0.1, 0.36)):
+            area = (round(across * left), down // 20, across, round(down * low))
+            image.crop(area).save(head, quality=60)
             day = clock.skip(0.2)
             found = leaks.lodge(boss, [head], found_by="김서연", where="메신저", when=day)
-            if tracer.trace(found).verdict.verdict == "inconclusive":
+            if tracer.trace(found).verdict.verdict != "no-evidence":
                 break
         day = clock.skip(1)
         tracer.trace(leaks.lodge(boss, [other], found_by="검색", where="웹사이트", when=day))

@@ -146,10 +146,12 @@ class Result(QWidget):
         return page
 
     def _candidate_columns(self) -> list[Column]:
-        icon = self.context.look.icon("release")
+        look = self.context.look
         grade = {True: self.tr("strong"), False: self.tr("moderate")}
         return [
-            Column(self.tr("Copy"), lambda each: str(each.copy), icon=lambda _: icon),
+            Column(
+                self.tr("Copy"), lambda each: str(each.copy), icon=lambda _: look.icon("release")
+            ),
             Column(self.tr("Issued to"), lambda each: str(each.person)),
             Column(self.tr("Partner"), lambda each: str(each.partner)),
             Column(

@@ -109,7 +109,8 @@ class _Enter(Card):
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setSpacing(SPACE["m"])
         self.icon = QLabel()
-        self.icon.setPixmap(context.look.icon("cocoon", "accent").pixmap(40, 40))
+        context.look.changed.connect(self._redraw)
+        self._redraw()
         self.name_line = label("Cocoon", "title")
         self.banner = Banner()
         self.progress = Progress()
@@ -165,6 +166,9 @@ class _Enter(Card):
         self.folder.setAccessibleName(self.tr("Vault folder"))
         self.person.setAccessibleName(self.tr("Your name"))
         self.passphrase.setAccessibleName(self.tr("Passphrase"))
+
+    def _redraw(self) -> None:
+        self.icon.setPixmap(self._context.look.icon("cocoon", "accent").pixmap(40, 40))
 
     def prepare(self) -> None:
         """Fill in what was used last, and put the cursor where the person must type."""

@@ -47,6 +47,11 @@ class DateField(QLineEdit):
         self._pick = QAction(context.look.icon("clock"), self.tr("Choose a day"), self)
         self._pick.triggered.connect(self._choose)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
+        self._look = context.look
+        context.look.changed.connect(self._redraw)
+
+    def _redraw(self) -> None:
+        self._pick.setIcon(self._look.icon("clock"))
 
     def _choose(self) -> None:
         menu = QMenu(self)
