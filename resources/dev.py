@@ -55,6 +55,8 @@ TEST_PROGRAMS = (
     ("qpdf", "qpdf"),
     ("unzip", "unzip"),
 )
+# A display where there is none, so that pictures are taken of real windows; without it, offscreen.
+SHOT_PROGRAMS = (("Xvfb", "xvfb"),)
 # (shared library, Debian package): what PySide6's wheels expect of the system.
 WINDOW_LIBRARIES = (
     ("libEGL.so.1", "libegl1"),
@@ -386,6 +388,14 @@ def window(*command: str) -> int:
     return run(PYTHON, *command)
 
 
+def shots(rest: list[str]) -> int:
+    """Take pictures of the window, on a display of its own where there is none."""
+    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+        missing = [package for program, package in SHOT_PROGRAMS if not shutil.which(program)]
+        system_packages(missing, "A picture of a real window", required=False)
+    return window("-m", "tests.ui.shots", *rest)
+
+
 def build(rest: list[str]) -> int:
     """Make the installable program in ``dist/cocoon``, try it out, and say its size."""
     if sys.platform == "linux":
@@ -414,7 +424,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "lint": (lint, "ruff and mypy"),
     "bench": (bench, "run the benchmarks, or those named"),
     "app": (lambda rest: window("-m", "ui", *rest), "start the window"),
-    "shots": (lambda rest: window("-m", "tests.ui.shots", *rest), "take pictures of the windows"),
+    "shots": (shots, "take pictures of the windows"),
     "build": (build, "make the installable program"),
     "translate": (translate, "collect and compile the window's texts"),
     "sync": (sync, "install only (add: gui)"),

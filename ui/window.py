@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,18 @@ from ui.views.base import View
 from ui.views.unlock import Unlock
 from ui.widgets.arrivals import Arrivals
 from ui.widgets.basics import label
+from ui.widgets.nav import NavButton
 from ui.widgets.palette import Palette
+
+ICONS = {
+    "documents": "document",
+    "partners": "partner",
+    "releases": "release",
+    "approvals": "approve",
+    "incidents": "incident",
+    "investments": "money",
+}
+"""Place → icon, where they are not called alike."""
 
 
 class Window(QMainWindow):
@@ -41,7 +51,7 @@ class Window(QMainWindow):
         self.context = context
         self._views: dict[str, View] = {}
         self._place = ""
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, NavButton] = {}
         self._menus: list[tuple[QMenu, str]] = []
         context.go = self.go
         self.setMinimumSize(980, 640)
@@ -84,13 +94,9 @@ class Window(QMainWindow):
         self._org.setContentsMargins(SPACE["s"], 0, 0, SPACE["s"])
         column.addWidget(self._org)
         for place in PLACES:
-            made = QToolButton()
+            made = NavButton(self.context.look, ICONS.get(place, place))
             made.setCheckable(True)
             made.setAutoExclusive(True)
-            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            made.setIconSize(QSize(20, 20))
-            made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.clicked.connect(lambda checked=False, place=place: self.go(place))
             self._buttons[place] = made
             column.addWidget(made)
@@ -100,9 +106,8 @@ class Window(QMainWindow):
         self._who.setWordWrap(True)
         self._who.setContentsMargins(SPACE["s"], 0, 0, 0)
         column.addWidget(self._who)
-        self._lock_button = QToolButton()
-        self._lock_button.setDefaultAction(self.context.actions["vault.lock"])
-        self._lock_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lock_button = NavButton(self.context.look, "lock")
+        self._lock_button.clicked.connect(self.context.actions["vault.lock"].trigger)
         column.addWidget(self._lock_button)
         return nav
 
@@ -183,9 +188,7 @@ class Window(QMainWindow):
     def _label(self, place: str) -> None:
         made = self._buttons[place]
         text = self.context.actions[f"go.{place}"].text().replace("&", "")
-        count = int(made.property("count") or 0)
-        made.setText(f"{text}  ({count})" if count else text)
-        made.setAccessibleName(made.text())
+        made.say(text, int(made.property("count") or 0))
 
     def lock(self) -> None:
         """Lock, whatever is open: dialogs keep their drafts and go away."""
@@ -247,11 +250,8 @@ class Window(QMainWindow):
     # -- looks and words ---------------------------------------------------------------------
 
     def _redraw(self) -> None:
-        for place, made in self._buttons.items():
-            icon = {"documents": "document", "partners": "partner", "releases": "release",
-                    "approvals": "approve", "incidents": "incident",
-                    "investments": "money"}.get(place, place)  # fmt: skip
-            made.setIcon(self.context.look.icon(icon, "nav_text"))
+        for made in (*self._buttons.values(), self._lock_button):
+            made.update()
 
     def retranslate(self) -> None:
         """Set every text in the language in force."""
@@ -264,7 +264,9 @@ class Window(QMainWindow):
         self._org.setText(desk.org)
         self._who.setText(desk.name)
         self.setWindowTitle(f"{desk.org} – Cocoon" if desk.is_open else "Cocoon")
-        keys = self.context.actions["palette.show"].shortcut()
+        lock = self.context.actions["vault.lock"]
+        keys = lock.shortcut()
+        self._lock_button.say(lock.text().replace("&", ""))
         self._lock_button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
         self._redraw()
 

@@ -6,6 +6,7 @@ and products are fictional.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,9 @@ EXECUTIVE, ENGINEER, EXAMINER = "김이사 Kim", "이선우 Lee", "윤검증 Yoo
 WORD = "a passphrase for pictures"
 DEMO = Path("resources/demo/process-specification.pdf")
 HP, OVEN = "HP-240 heater plate", "소성 오븐 Firing oven"
+
+LINE = "zone {1} of the {0} holds {2} degrees for {3} seconds while nitrogen flows"
+PRICES = "item {1}: {2} pieces at {3} each, free of charge from ten boxes upwards, by lorry"
 
 
 @dataclass
@@ -54,7 +58,7 @@ class _Clock:
         return self.now.date().isoformat()
 
 
-def _sheet(path: Path, title: str, pages: int) -> Path:
+def _sheet(path: Path, title: str, pages: int, line_of: str = LINE) -> Path:
     canvas = Canvas(str(path))
     for page in range(pages):
         canvas.setFont("Helvetica-Bold", 15)
@@ -64,8 +68,7 @@ def _sheet(path: Path, title: str, pages: int) -> Path:
             canvas.drawString(
                 72,
                 760 - 17 * line,
-                f"zone {line + 1} holds {620 + line * 7 + page} degrees for {line + 11} seconds "
-                f"while nitrogen flows at rate {line + 3}",
+                line_of.format(title, line + 1, 620 + line * 7 + page, line + 11),
             )
         canvas.showPage()
     canvas.save()
@@ -160,7 +163,7 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
     boss.refresh()
     _yes(boss, approved)
     third = _released(boss, engineer, [f"{specification}:7"], [kim], until)
-    assert third
+    collecting.collect(engineer, third, packs)  # in the engineer's hands, not delivered yet
     investments.add(
         engineer, OVEN, clock.now.date().isoformat(), "hours", hours="120", amount="7200000",
         currency="KRW", note="승온 곡선 개발",
@@ -177,6 +180,7 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
 
         with Tracer(boss) as tracer:
             tracer.trace(leak)
+        _other_leaks(boss, delivered[0].path, folder, clock)
         incidents.open_incident(
             boss, leak.id, partner=daehan, third_party="B사 Bright Kilns",
             known=clock.now.date().isoformat(),
@@ -187,6 +191,40 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
         engineer, [f"{specification}:1-4", f"{profile}:1-2"], [kim, han], _in(clock, 60), demand
     )
     return Showcase(place, photo, waiting, daehan)
+
+
+def begin(place: Path) -> None:
+    """A vault on its first day: its owner, and nothing else."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    creation.create(
+        place, org=ORG, user=EXECUTIVE, passphrase=WORD, zone="Asia/Seoul", cost=CHEAP
+    )  # fmt: skip
+
+
+def _other_leaks(boss: Session, pack: Path, folder: Path, clock: _Clock) -> None:
+    """Leaks that name nobody: the head of a title page, and a page of somebody else's.
+
+    How much of the page is just too little differs from vault to vault; so more of it turns up
+    until a trace reads something.
+    """
+    from PIL import Image
+
+    from vault.app.leak.tracer import Tracer
+
+    head, other = folder / "title-page.jpg", folder / "other-firm.pdf"
+    _sheet(other, "Price list of another firm", 1, PRICES)
+    boss.refresh()
+    with Image.open(io.BytesIO(_photograph(pack, DEMO.name, 0))) as image, Tracer(boss) as tracer:
+        across, down = image.size
+        for left, low in ((0.5, 0.38), (0.4, 0.38), (0.35, 0.36), (0.25, 0.36), (0.1, 0.36)):
+            area = (round(across * left), down // 20, across, round(down * low))
+            image.crop(area).save(head, quality=60)
+            day = clock.skip(0.2)
+            found = leaks.lodge(boss, [head], found_by="김서연", where="메신저", when=day)
+            if tracer.trace(found).verdict.verdict != "no-evidence":
+                break
+        day = clock.skip(1)
+        tracer.trace(leaks.lodge(boss, [other], found_by="검색", where="웹사이트", when=day))
 
 
 def _in(clock: _Clock, days: int) -> str:

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme.tokens import DARK, LIGHT, RADIUS, SIZES, Tokens
 
-_LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans")
+_LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "Cantarell", "Ubuntu")
+"""Known to be drawn well in small sizes; where there is none, the bundled font has Latin too."""
+HANGUL = "NanumGothic"
+"""Family of the bundled font."""
 SCHEMES = ("system", "light", "dark")
 
 
@@ -27,6 +30,7 @@ class Look(QObject):
         self._resources = resources
         self._choice = "system"
         self.tokens = LIGHT
+        app.setProperty("look", self)
         app.setStyle("Fusion")
         for font in sorted((resources / "fonts").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(font))
@@ -50,17 +54,23 @@ class Look(QObject):
         self.tokens = DARK if dark else LIGHT
         icon_pixmap.cache_clear()
         self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(sheet(self.tokens, self._resources / "icons" / "down.svg"))
+        self._app.setStyleSheet(sheet(self.tokens, self._resources / "icons", dark))
         self.changed.emit()
 
     def font(self, size: str = "body", bold: bool = False) -> QFont:
         """The interface's font in one of four sizes."""
         families = QFontDatabase.families()
         known = [f for f in _LATIN if f in families]
-        font = QFont([*known[:1], "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo"])
+        font = QFont([*known[:1], HANGUL, "Malgun Gothic", "Apple SD Gothic Neo"])
         font.setPixelSize(round(SIZES[size]))
         font.setBold(bold)
         return font
+
+    @classmethod
+    def current(cls) -> Look | None:
+        """The look in force, for parts that are given no context."""
+        found = QApplication.instance().property("look")  # type: ignore[union-attr]
+        return found if isinstance(found, cls) else None
 
     def icon(self, name: str, colour: str = "soft") -> QIcon:
         """An icon in a token's colour; an unknown name is an empty icon."""
@@ -115,49 +125,126 @@ def palette(t: Tokens) -> QPalette:
     return made
 
 
-def sheet(t: Tokens, arrow: Path) -> str:
-    """The style sheet: only what a palette cannot say."""
+def sheet(t: Tokens, icons: Path, dark: bool) -> str:
+    """The style sheet: only what a palette cannot say.
+
+    A line of text, a box to choose from and a button are all 32 px high, so that they stand level
+    beside each other.
+    """
+    arrow = (icons / "down.svg").as_posix()
+    on = "dark" if dark else "light"
+    tick = (icons / f"tick-on-{on}.svg").as_posix()
+    field = "QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox"
+    focused = ", ".join(f"{each}:focus" for each in field.split(", "))
+    disabled = ", ".join(f"{each}:disabled" for each in field.split(", "))
+    box = "QCheckBox::indicator, QTableView::indicator, QListView::indicator"
+    boxed = {state: ", ".join(f"{each}:{state}" for each in box.split(", "))
+             for state in ("checked", "hover", "disabled")}  # fmt: skip
     return f"""
 QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.line}; padding: 4px; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
-  background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+QDialog {{ background: {t.raised}; }}
+{field} {{
+  background: {t.surface}; border: 1px solid {t.outline}; border-radius: {RADIUS}px;
   padding: 5px 8px; selection-background-color: {t.accent}; selection-color: {t.accent_text};
 }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
-  border: 2px solid {t.accent}; padding: 4px 7px;
-}}
-QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: 0; padding: 0; }}
-QSpinBox::up-button {{ width: 0; height: 0; border: 0; subcontrol-position: top right; }}
-QSpinBox::down-button {{ width: 0; height: 0; border: 0; subcontrol-position: bottom right; }}
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: 0; padding: 0; background: transparent; }}
+QTextBrowser, QPlainTextEdit[readOnly="true"] {{ border-color: {t.line}; }}
+QLineEdit, QComboBox {{ min-height: 20px; }}
+{focused} {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
+{disabled} {{ color: {t.faint}; background: {t.sunken}; border-color: {t.line}; }}
 QComboBox::drop-down {{ border: 0; width: 26px; }}
-QComboBox::down-arrow {{ image: url("{arrow.as_posix()}"); width: 14px; height: 14px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
+QSpinBox, QSpinBox:focus {{ padding: 0; min-height: 30px; max-height: 30px; }}
+QSpinBox:focus {{ min-height: 28px; max-height: 28px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+  border: 0; width: 24px; height: 14px; subcontrol-origin: border;
+}}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; top: 2px; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; bottom: 2px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{icons.as_posix()}/up.svg"); width: 11px; height: 11px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{arrow}"); width: 11px; height: 11px; }}
+QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.line}; padding: 4px; }}
+QComboBox QLineEdit {{ border: 0; padding: 0; min-height: 0; background: transparent; }}
+QAbstractSpinBox QLineEdit {{
+  border: 0; padding: 0 7px; min-height: 0; background: transparent;
+}}
+{box} {{
+  width: 14px; height: 14px; border: 1px solid {t.outline}; border-radius: 4px;
+  background: {t.surface};
+}}
+{boxed["hover"]} {{ border-color: {t.accent}; }}
+{boxed["checked"]} {{ background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
+{boxed["disabled"]} {{ background: {t.sunken}; border-color: {t.faint}; }}
+QCheckBox::indicator:checked:disabled {{ background: {t.faint}; image: url("{tick}"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: 12px; height: 12px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; outline: 0; }}
+QRadioButton::indicator {{
+  width: 14px; height: 14px; border: 1px solid {t.outline}; border-radius: 8px;
+  background: {t.surface};
+}}
+QRadioButton::indicator:checked {{
+  width: 6px; height: 6px; border: 5px solid {t.accent}; background: {t.accent_text};
+}}
 QPushButton {{
-  background: {t.raised}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
-  padding: 6px 14px; min-height: 18px;
+  background: {t.raised}; border: 1px solid {t.outline}; border-radius: {RADIUS}px;
+  padding: 5px 14px; min-height: 20px;
 }}
 QPushButton:hover {{ border-color: {t.accent}; }}
-QPushButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
+QPushButton:pressed {{ background: {t.sunken}; }}
+QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 13px; }}
 QPushButton:checked {{ background: {t.accent_wash}; border-color: {t.accent}; }}
-QPushButton:disabled {{ color: {t.faint}; background: {t.sunken}; }}
+QPushButton:disabled {{ color: {t.faint}; background: {t.sunken}; border-color: {t.line}; }}
+QPushButton::menu-indicator {{
+  image: url("{arrow}"); width: 12px; subcontrol-position: right center; right: 8px;
+}}
+QPushButton[primary="true"]::menu-indicator {{
+  image: url("{icons.as_posix()}/down-on-{on}.svg");
+}}
 QPushButton[primary="true"] {{
   background: {t.accent}; color: {t.accent_text}; border-color: {t.accent}; font-weight: bold;
 }}
+QPushButton[primary="true"]:hover {{ background: {t.accent_hover}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; padding: 4px 13px; }}
 QPushButton[primary="true"]:disabled {{ background: {t.sunken}; color: {t.faint}; border-color: {t.line}; }}
 QPushButton[danger="true"] {{ color: {t.bad}; border-color: {t.bad}; }}
+QPushButton[danger="true"]:hover {{ background: {t.bad_wash}; }}
+QPushButton[primary="true"][danger="true"] {{
+  background: {t.bad}; color: {t.accent_text}; border-color: {t.bad};
+}}
 QPushButton[danger="true"]:disabled {{ color: {t.faint}; border-color: {t.line}; }}
 QTableView, QListView, QTreeView {{
   background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
   gridline-color: {t.line}; outline: 0;
 }}
+QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {t.accent}; }}
 QListView::item, QTreeView::item {{ padding: 7px 8px; }}
 QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {t.line}; }}
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
   background: {t.accent_wash}; color: {t.text};
 }}
+QTableView::item:hover, QListView::item:hover {{ background: {t.sunken}; }}
+QTableView::item:selected:hover, QListView::item:selected:hover {{ background: {t.accent_wash}; }}
+QHeaderView {{ background: {t.surface}; border-radius: {RADIUS}px; }}
 QHeaderView::section {{
   background: {t.surface}; color: {t.soft}; border: 0; border-bottom: 1px solid {t.line};
-  padding: 6px 8px; font-weight: bold;
+  padding: 7px 11px; font-weight: bold;
+}}
+QHeaderView::section:hover {{ color: {t.text}; }}
+QMenuBar {{ background: {t.window}; padding: 2px 4px; }}
+QMenuBar::item {{ padding: 4px 10px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {t.line}; }}
+QMenu {{ background: {t.raised}; border: 1px solid {t.line}; padding: 4px; }}
+QMenu::item {{ padding: 6px 28px 6px 8px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {t.accent_wash}; color: {t.text}; }}
+QMenu::item:disabled {{ color: {t.faint}; }}
+QMenu::icon {{ padding-left: 8px; }}
+QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+QToolButton {{ border: 1px solid transparent; border-radius: {RADIUS}px; padding: 5px; }}
+QToolButton:hover {{ background: {t.sunken}; }}
+QToolButton:focus {{ border: 2px solid {t.accent}; padding: 4px; }}
+QToolButton:disabled {{ color: {t.faint}; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.raised}; }}
+QCalendarWidget QAbstractItemView {{
+  selection-background-color: {t.accent}; selection-color: {t.accent_text}; border: 0;
 }}
 QFrame[card="true"] {{
   background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS + 2}px;
@@ -178,18 +265,12 @@ QFrame[banner="good"] {{ background: {t.good_wash}; border: 1px solid {t.good}; 
 QFrame#nav {{ background: {t.nav}; border: 0; }}
 QFrame#nav QLabel {{ color: {t.nav_soft}; }}
 QFrame#nav QLabel[kind="heading"] {{ color: {t.nav_text}; }}
-QFrame#nav QToolButton {{
-  color: {t.nav_text}; background: transparent; border: 0; border-radius: {RADIUS}px;
-  padding: 8px 10px; text-align: left;
-}}
-QFrame#nav QToolButton:hover {{ background: {t.nav_on}; }}
-QFrame#nav QToolButton:checked {{ background: {t.nav_on}; font-weight: bold; }}
-QFrame#nav QToolButton:focus {{ border: 2px solid {t.nav_soft}; padding: 6px 8px; }}
 QScrollArea {{ border: 0; background: transparent; }}
-QScrollBar:vertical {{ background: transparent; width: 11px; margin: 2px; }}
-QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 2px; }}
-QScrollBar::handle {{ background: {t.line}; border-radius: 3px; min-height: 28px; min-width: 28px; }}
-QScrollBar::handle:hover {{ background: {t.faint}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
+QScrollBar::handle {{ background: {t.outline}; border-radius: 3px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {t.soft}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: transparent; }}
@@ -198,6 +279,9 @@ QProgressBar {{
 }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 QTabBar::tab {{ padding: 7px 14px; border: 0; color: {t.soft}; }}
+QTabBar::tab:hover {{ color: {t.text}; }}
+QTabBar::tab:selected:focus {{ background: {t.accent_wash}; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; font-weight: bold; }}
-QTabWidget::pane {{ border: 0; border-top: 1px solid {t.line}; }}
+QTabWidget::pane {{ border: 0; }}
+QTabBar {{ qproperty-drawBase: 0; border-bottom: 1px solid {t.line}; }}
 """

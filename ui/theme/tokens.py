@@ -6,23 +6,31 @@ from dataclasses import dataclass, fields
 
 SPACE = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 40}
 RADIUS = 6
+READABLE = {"sentence": 520, "form": 760, "page": 1320}
+"""How wide a lone sentence, fields and a page of cards may become, px."""
 SIZES = {"small": 11.0, "body": 13.0, "heading": 16.0, "title": 22.0}
 """Type sizes in px at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The colours of one scheme, as ``#rrggbb``."""
+    """The colours of one scheme, as ``#rrggbb``.
+
+    `line` parts what belongs together and may be weak; `outline` is the edge of what can be typed
+    into, ticked or pressed, and must be seen.
+    """
 
     window: str
     surface: str
     raised: str
     sunken: str
     line: str
+    outline: str
     text: str
     soft: str
     faint: str
     accent: str
+    accent_hover: str
     accent_text: str
     accent_wash: str
     good: str
@@ -43,10 +51,12 @@ LIGHT = Tokens(
     raised="#ffffff",
     sunken="#eceef2",
     line="#d5d9e0",
+    outline="#7f8897",
     text="#1b2030",
     soft="#535c6e",
-    faint="#7b8496",
+    faint="#606979",
     accent="#2f5d8c",
+    accent_hover="#264d76",
     accent_text="#ffffff",
     accent_wash="#e3ecf5",
     good="#1f6f4a",
@@ -66,10 +76,12 @@ DARK = Tokens(
     raised="#232834",
     sunken="#12151b",
     line="#343b49",
+    outline="#6f7a90",
     text="#e7eaf0",
     soft="#aab2c0",
-    faint="#808a9c",
+    faint="#929cae",
     accent="#7fb0e0",
+    accent_hover="#9cc4ec",
     accent_text="#0f1a26",
     accent_wash="#243a52",
     good="#7cc9a0",

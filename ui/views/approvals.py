@@ -52,7 +52,7 @@ class Approvals(View):
         both.setStretchFactor(1, 1)
         both.setSizes([230, 800])
         both.setChildrenCollapsible(False)
-        self.empty = Empty("")
+        self.empty = Empty("", icon="approve")
         self.empty.button.clicked.connect(lambda checked=False: context.go("releases"))
         self.empty.button.show()
         self.pages = QStackedWidget()
@@ -248,6 +248,7 @@ class Rejection(FormDialog):
             f"reject {release}",
         )
         self._release = release
+        self.send.setProperty("danger", True)
         self.reason = self.add("reason", self.tr("&Reason"), QPlainTextEdit())
         self.reason.setMaximumHeight(100)
 

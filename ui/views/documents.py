@@ -45,7 +45,7 @@ class Documents(View):
         self.technologies.setMinimumWidth(160)
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
         self.table = Table(self.model, (0, 150, 70, 70, 110, 110), "")
-        self.empty = Empty("")
+        self.empty = Empty("", icon="document")
         self.empty.button.clicked.connect(lambda checked=False: self._choose())
         self.empty.button.show()
         left = QSplitter(Qt.Orientation.Horizontal)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import READABLE, SPACE
 from ui.views.base import View
 from ui.views.home_words import GROUPS, detail, group_word, place, title
 from ui.widgets.basics import Card, badge, button, label, row
@@ -31,6 +31,7 @@ class Home(View):
         self.said = label("", "soft", wrap=True)
         self.body.addWidget(self.said)
         inside = QWidget()
+        inside.setMaximumWidth(READABLE["page"])
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         beside = QHBoxLayout(inside)
         beside.setContentsMargins(0, 0, 0, 0)

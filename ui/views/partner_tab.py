@@ -26,7 +26,7 @@ class PartnerTab(QWidget):
         self.page: Any = None
         self.model = model
         self.table = Table(model, widths, "")
-        self.empty = Empty("")
+        self.empty = Empty("", icon="partner")
         self.empty.button.show()
         self.buttons = row(1)
         self.filled = QWidget()

@@ -88,7 +88,7 @@ class Partners(View):
         split.setStretchFactor(1, 1)
         split.setSizes([320, 720])
         split.setChildrenCollapsible(False)
-        self.empty = Empty("")
+        self.empty = Empty("", icon="partner")
         self.empty.button.clicked.connect(lambda checked=False: self._add())
         self.empty.button.show()
         self.pages = QStackedWidget()

@@ -92,6 +92,7 @@ class VoidCopy(FormDialog):
             f"void {copy.id}",
         )
         self._copy = copy.id
+        self.send.setProperty("danger", True)
         self.note(self.tr("A leak of it is still traced to it. This cannot be taken back."))
         self.reason = self.add("reason", self.tr("&Reason"), QPlainTextEdit())
         self.reason.setMaximumHeight(90)

@@ -23,14 +23,17 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import READABLE, SPACE
 from ui.views import release_words as words
 from ui.views.release_parts import scroller
 from ui.widgets.basics import Empty, button, label, row
+from ui.widgets.choice import Choice
 from ui.widgets.form import DateField
 
 Draft = dict[str, Any]
 ID = Qt.ItemDataRole.UserRole
+UNDER_A_BOX = 24
+"""Where the words beside a box to tick begin, px."""
 
 
 class Step(QWidget):
@@ -84,6 +87,7 @@ class Who(Step):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.setMaximumWidth(READABLE["form"])
         self.partner = QComboBox()
         self.partner.setMinimumWidth(320)
         self.partner_label, self.people_label = QLabel(), QLabel()
@@ -92,7 +96,7 @@ class Who(Step):
         self.partner_label.setBuddy(self.partner)
         self.people_label.setBuddy(self.people)
         self.manage = button("", lambda: context.go("partners"))
-        self.none = Empty("")
+        self.none = Empty("", icon="partner")
         self.none.button.clicked.connect(
             lambda checked=False: context.go("partners", "partner.add")
         )
@@ -196,11 +200,8 @@ class Why(Step):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.demand = QComboBox()
-        self.demand.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.demand.setMinimumContentsLength(40)
+        self.setMaximumWidth(READABLE["form"])
+        self.demand = Choice(40)
         self.purpose = QLineEdit()
         self.each: dict[str, QLineEdit] = {}
         self._why: dict[str, str] = {}
@@ -211,6 +212,7 @@ class Why(Step):
         self.form.setVerticalSpacing(SPACE["xs"])
         for text, field in zip(self.labels, (self.demand, self.purpose), strict=True):
             text.setBuddy(field)
+            text.setContentsMargins(0, SPACE["s"], 0, 0)
             self.form.addRow(text, field)
         self.reasons_heading = label("", "strong")
         self.reasons = QFormLayout()
@@ -268,6 +270,7 @@ class Why(Step):
                 said = QLabel(documents[known].title)
                 said.setTextFormat(Qt.TextFormat.PlainText)
                 said.setBuddy(field)
+                said.setContentsMargins(0, SPACE["s"], 0, 0)
                 field.setAccessibleName(self.tr("Why {0} is needed").format(documents[known].title))
                 field.textChanged.connect(lambda _: self.changed.emit())
                 self.reasons.addRow(said, field)
@@ -310,6 +313,7 @@ class How(Step):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.setMaximumWidth(READABLE["form"])
         self.until, self.back = DateField(context), DateField(context)
         self.stamp = QComboBox()
         for field in (self.until, self.back, self.stamp):
@@ -326,8 +330,11 @@ class How(Step):
         fields = (self.until, self.back, self.stamp)
         for text, field in zip(self.labels, fields, strict=True):
             text.setBuddy(field)
+            text.setContentsMargins(0, SPACE["s"], 0, 0)
             form.addRow(text, field)
         self.column.addLayout(form)
+        for hint in (self.password_hint, self.untraceable_hint):
+            hint.setContentsMargins(UNDER_A_BOX, 0, 0, 0)
         for part in (self.password, self.password_hint, self.untraceable, self.untraceable_hint):
             self.column.addWidget(part)
         self.column.addStretch(1)

@@ -95,7 +95,7 @@ class What(Step):
         both.addWidget(right)
         both.setStretchFactor(1, 1)
         both.setSizes([300, 620])
-        self.none = Empty("")
+        self.none = Empty("", icon="document")
         self.none.button.clicked.connect(
             lambda checked=False: context.go("documents", "documents.add")
         )

@@ -44,7 +44,7 @@ class Releases(View):
         both.setSizes([640, 400])
         both.setChildrenCollapsible(False)
         self.detail.hide()
-        self.empty = Empty("")
+        self.empty = Empty("", icon="release")
         self.empty.button.clicked.connect(lambda checked=False: self.open("release.new"))
         self.empty.button.show()
         self.form = ReleaseForm(context)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit
 
 from ui.context import Context
+from ui.theme.tokens import READABLE
 from ui.views.settings_restore import CheckForm, RestoreForm
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
@@ -20,6 +21,7 @@ class Backup(Section):
 
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
+        self.setMaximumWidth(READABLE["form"])
         self.now_card, self.plan_card, self.key_card = Card(" "), Card(" "), Card(" ")
         self.back_card = Card(" ")
         self.back_said = label("", "soft", wrap=True)

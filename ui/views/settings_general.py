@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import READABLE, SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, button, row
 from ui.widgets.form import FormDialog
@@ -21,6 +21,7 @@ class General(Section):
 
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
+        self.setMaximumWidth(READABLE["form"])
         least, most, usual = LOCK_MINUTES
         self.language, self.scheme, self.minutes = QComboBox(), QComboBox(), Number(least, most)
         for code, name in (("en", "English"), ("ko", "한국어")):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import READABLE, SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, label
 from ui.widgets.number import Number
@@ -19,6 +19,7 @@ class Policies(Section):
 
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
+        self.setMaximumWidth(READABLE["form"])
         self.boxes: dict[str, QComboBox] = {}
         self.thresholds: dict[str, Number] = {}
         self._inside = QWidget()
@@ -61,7 +62,9 @@ class Policies(Section):
                 self.grid.addWidget(self._threshold(each, sentence), line, 2)
             if not each.settable:
                 always = self.tr("always: {level}").format(level=words[each.level])
-                self.grid.addWidget(label(always, "soft"), line, 1)
+                said = label(always, "soft")
+                said.setContentsMargins(SPACE["s"], SPACE["s"], 0, SPACE["s"])
+                self.grid.addWidget(said, line, 1)
                 continue
             box = QComboBox()
             for level in each.settable:
@@ -74,8 +77,10 @@ class Policies(Section):
             said.setBuddy(box)
             box.activated.connect(lambda _, code=each.code, box=box: self._set(code, box))
             self.boxes[each.code] = box
-            self.grid.addWidget(box, line, 1, Qt.AlignmentFlag.AlignTop)
-        self.grid.setRowStretch(self.grid.rowCount(), 1)
+            self.grid.addWidget(box, line, 1)
+        last = max(self.grid.rowCount(), len(self.boxes) + 1)
+        for line in range(last + 1):  # those of an earlier, shorter list too
+            self.grid.setRowStretch(line, int(line == last))
 
     def _threshold(self, each: Any, sentence: str) -> Number:
         """Above how much of a technology a rule speaks; entered when the field is left."""

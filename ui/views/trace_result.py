@@ -134,6 +134,7 @@ class Result(QWidget):
     def _build_searched(self) -> QWidget:
         page = QWidget()
         self.scope = label("", wrap=True)
+        self.scope.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.seen = TableModel(self._seen_columns(), key=lambda each: f"{each.file}{each.piece}")
         self.seen_table = Table(self.seen, (180, 60, 0, 60, 70, 150, 90), "")
         column = QVBoxLayout(page)
@@ -146,10 +147,12 @@ class Result(QWidget):
         return page
 
     def _candidate_columns(self) -> list[Column]:
-        icon = self.context.look.icon("release")
+        look = self.context.look
         grade = {True: self.tr("strong"), False: self.tr("moderate")}
         return [
-            Column(self.tr("Copy"), lambda each: str(each.copy), icon=lambda _: icon),
+            Column(
+                self.tr("Copy"), lambda each: str(each.copy), icon=lambda _: look.icon("release")
+            ),
             Column(self.tr("Issued to"), lambda each: str(each.person)),
             Column(self.tr("Partner"), lambda each: str(each.partner)),
             Column(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +30,7 @@ class Unlock(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         self._enter = _Enter(context)
         self._create = _Create(context)
         self._sheet = _Recovery(context)
@@ -43,8 +42,14 @@ class Unlock(QWidget):
         self._sheet.go_on = self._opened
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(self._pages, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row(1, self._pages, 1))  # aligned, it would not get room for long words
         column.addStretch(3)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for page in (self._enter, self._create, self._sheet):
+                page.retranslate()
+        super().changeEvent(event)
 
     def choose_folder(self) -> None:
         """Ask for another vault's folder."""
@@ -66,6 +71,34 @@ class Unlock(QWidget):
         self._enter.prepare()
 
 
+class _Pages(QWidget):
+    """One card of several, and no higher than that one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTH)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._shown: QWidget | None = None
+
+    def addWidget(self, page: QWidget) -> None:
+        """Add a card; the first is shown."""
+        self._column.addWidget(page)
+        page.setVisible(self._shown is None)
+        self._shown = self._shown or page
+
+    def currentWidget(self) -> QWidget | None:
+        """The card that is shown."""
+        return self._shown
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Show a card instead of the one before."""
+        before, self._shown = self._shown, page
+        if before is not None and before is not page:
+            before.hide()
+        page.show()
+
+
 class _Enter(Card):
     """Folder, person, passphrase."""
 
@@ -74,8 +107,10 @@ class _Enter(Card):
         self._context = context
         self.setFixedWidth(_WIDTH)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.setSpacing(SPACE["m"])
         self.icon = QLabel()
-        self.icon.setPixmap(context.look.icon("cocoon", "accent").pixmap(40, 40))
+        context.look.changed.connect(self._redraw)
+        self._redraw()
         self.name_line = label("Cocoon", "title")
         self.banner = Banner()
         self.progress = Progress()
@@ -103,6 +138,7 @@ class _Enter(Card):
             strict=True,
         ):
             text.setBuddy(buddy)
+            text.setContentsMargins(0, SPACE["s"], 0, 0)  # nearer to its field than to the last
             form.addRow(text, field)
         self.column.addLayout(row(self.icon, self.name_line, 1))
         self.column.addWidget(self.banner)
@@ -130,6 +166,9 @@ class _Enter(Card):
         self.folder.setAccessibleName(self.tr("Vault folder"))
         self.person.setAccessibleName(self.tr("Your name"))
         self.passphrase.setAccessibleName(self.tr("Passphrase"))
+
+    def _redraw(self) -> None:
+        self.icon.setPixmap(self._context.look.icon("cocoon", "accent").pixmap(40, 40))
 
     def prepare(self) -> None:
         """Fill in what was used last, and put the cursor where the person must type."""
@@ -227,6 +266,7 @@ class _Create(Card):
         self.made = lambda *told: None
         self.setFixedWidth(_WIDTH)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.setSpacing(SPACE["m"])
         self.heading.show()
         self.banner = Banner()
         self.progress = Progress()
@@ -245,6 +285,7 @@ class _Create(Card):
         fields = (self.folder, self.org, self.person, self.first, self.again)
         for text, buddy in zip(self.labels, fields, strict=True):
             text.setBuddy(buddy)
+            text.setContentsMargins(0, SPACE["s"], 0, 0)  # nearer to its field than to the last
             form.addRow(text, place if buddy is self.folder else buddy)
         self.hint = label("", "small", wrap=True)
         self.column.addWidget(self.banner)
@@ -335,6 +376,7 @@ class _Recovery(Card):
         self._told: tuple[Path, str] = (Path(), "")
         self.setFixedWidth(_WIDTH)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.setSpacing(SPACE["m"])
         self.heading.show()
         self.banner = Banner()
         self.text = label("", wrap=True)

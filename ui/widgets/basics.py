@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme.tokens import SPACE
+from ui.theme.look import Look
+from ui.theme.tokens import READABLE, SPACE
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -87,20 +89,27 @@ class Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sentence = label("", wrap=True)
-        self.step = label("", "soft", wrap=True)
+        self.mark = QLabel()
+        self.mark.setFixedWidth(20)
+        self.sentence = label("", "strong", wrap=True)
+        self.step = label("", wrap=True)
         for part in (self.sentence, self.step):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
+        column = QVBoxLayout()
         column.setSpacing(SPACE["xs"])
         column.addWidget(self.sentence)
         column.addWidget(self.step)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
+        beside.setSpacing(SPACE["s"])
+        beside.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addLayout(column, 1)
         self.hide()
 
     def say(self, tone: str, sentence: str, step: str = "") -> None:
         """Show a sentence; tones: good, warn, bad."""
         self.setProperty("banner", tone)
+        self._draw()
         self.style().unpolish(self)
         self.style().polish(self)
         self.sentence.setText(sentence)
@@ -119,24 +128,93 @@ class Banner(QFrame):
         """Hide it."""
         self.hide()
 
+    def _draw(self) -> None:
+        tone, look = str(self.property("banner") or ""), Look.current()
+        if look is not None and tone:
+            name = "check" if tone == "good" else "warning"
+            self.mark.setPixmap(look.icon(name, tone).pixmap(18, 18))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)
+
 
 class Empty(QWidget):
-    """An empty place: an icon, a sentence and one button."""
+    """An empty place: an icon, a sentence and one button.
+
+    While it is seen, its button is the one to press: those of the view's bar stand back.
+    """
 
     def __init__(
-        self, sentence: str, text: str = "", do: Callable[[], object] | None = None
+        self,
+        sentence: str,
+        text: str = "",
+        do: Callable[[], object] | None = None,
+        *,
+        icon: str = "",
     ) -> None:
         super().__init__()
+        self._icon_name = icon
+        self._stood_back: list[QPushButton] = []
         column = QVBoxLayout(self)
-        column.setSpacing(SPACE["m"])
+        column.setSpacing(SPACE["l"])
         column.addStretch(2)
+        self.mark = QLabel()
+        self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = label(sentence, "soft", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self.sentence)
+        self.sentence.setMaximumWidth(READABLE["sentence"])
+        said = QVBoxLayout()
+        said.setSpacing(SPACE["m"])
+        said.addWidget(self.mark)
+        across = row(1, self.sentence, 1)
+        across.setStretch(1, 8)
+        said.addLayout(across)
+        column.addLayout(said)
         self.button = button(text, do, primary=True)
         column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
         self.button.setVisible(bool(text))
         column.addStretch(3)
+
+    def _draw(self) -> None:
+        look = Look.current()
+        self.mark.setVisible(bool(self._icon_name and look))
+        if look is not None and self._icon_name:
+            self.mark.setPixmap(look.icon(self._icon_name, "faint").pixmap(32, 32))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
+        above = self.parentWidget()
+        while above is not None and not isinstance(getattr(above, "bar", None), QHBoxLayout):
+            above = above.parentWidget()
+        if above is None or self.button.isHidden():
+            return
+        bar: QHBoxLayout = above.bar  # type: ignore[attr-defined]
+        items = (bar.itemAt(place) for place in range(bar.count()))
+        found = [item.widget() for item in items if item is not None]
+        self._stood_back = [
+            each for each in found if isinstance(each, QPushButton) and each.property("primary")
+        ]
+        for each in self._stood_back:
+            _primary(each, False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        while self._stood_back:
+            _primary(self._stood_back.pop(), True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)
+
+
+def _primary(made: QPushButton, on: bool) -> None:
+    made.setProperty("primary", on)
+    made.style().unpolish(made)
+    made.style().polish(made)
 
 
 class Progress(QWidget):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -46,6 +47,11 @@ class DateField(QLineEdit):
         self._pick = QAction(context.look.icon("clock"), self.tr("Choose a day"), self)
         self._pick.triggered.connect(self._choose)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
+        self._look = context.look
+        context.look.changed.connect(self._redraw)
+
+    def _redraw(self) -> None:
+        self._pick.setIcon(self._look.icon("clock"))
 
     def _choose(self) -> None:
         menu = QMenu(self)
@@ -174,7 +180,7 @@ class FormDialog(QDialog):
         """Begin another column; fields go there from now on."""
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.form.setVerticalSpacing(SPACE["xs"])
         self.columns.addLayout(self.form, 1)
         return self.form
@@ -188,6 +194,8 @@ class FormDialog(QDialog):
     def add(self, name: str, text: str, field: W, hint: str = "") -> W:
         """A field under its label; `name` is what a draft keeps it as."""
         said = QLabel(text)
+        if self.form.rowCount():
+            said.setContentsMargins(0, SPACE["s"], 0, 0)  # nearer to its field than to the last
         said.setBuddy(field.focusProxy() or field)
         plain = text.replace("&", "")
         field.setAccessibleName(plain)
@@ -200,6 +208,8 @@ class FormDialog(QDialog):
             field.setPlaceholderText(hint)
         if isinstance(field, QPlainTextEdit):
             field.setTabChangesFocus(True)
+        if isinstance(field, QSpinBox):
+            field.lineEdit().setTextMargins(SPACE["xs"] + 2, 0, 0, 0)
         self.form.addRow(said, field)
         self._fields[name] = field
         return field
@@ -207,6 +217,7 @@ class FormDialog(QDialog):
     def check(self, name: str, text: str) -> QCheckBox:
         """A box to tick."""
         made = QCheckBox(text)
+        made.setContentsMargins(0, SPACE["xs"], 0, 0)
         self.form.addRow(made)
         self._fields[name] = made
         return made

@@ -8,7 +8,7 @@ from ui.theme.tokens import SPACE
 
 
 class Number(QSpinBox):
-    """A field like the others: the style sheet hides its buttons, and forgets its margin.
+    """A field like the others: the style sheet forgets a number's margin.
 
     Args:
         least, most: what can be typed.

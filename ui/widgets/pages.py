@@ -23,7 +23,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -38,6 +37,7 @@ from ui.bridge import FILES, Bridge
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import label, row
+from ui.widgets.choice import Choice
 
 THUMB = 120
 """Width of a thumbnail, px."""
@@ -243,11 +243,7 @@ class PageViewer(QWidget):
         self._drawing.counted.connect(self._counted)
         self._drawing.drawn.connect(self._drawn)
         self._drawing.failed.connect(self._failed)
-        self.which = QComboBox()
-        self.which.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.which.setMinimumContentsLength(14)
+        self.which = Choice(14)
         self.back, self.forward = QToolButton(), QToolButton()
         self.smaller, self.larger = QToolButton(), QToolButton()
         self.where = label("", "soft")
@@ -269,6 +265,7 @@ class PageViewer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["s"])
         tools = row(self.which, 1, self.back, self.where, self.forward, self.smaller, self.larger)
+        tools.setStretch(0, 4)
         column.addLayout(tools)
         column.addWidget(self.area, 1)
         self.which.currentIndexChanged.connect(self._take)

@@ -2,12 +2,59 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.actions import Actions
-from ui.theme.tokens import SPACE
+from ui.theme.look import Look
+from ui.theme.tokens import RADIUS, SPACE
+
+Index = QModelIndex | QPersistentModelIndex
+
+_KEYS = Qt.ItemDataRole.UserRole + 1
+_HIGH, _ICON = 36, 18
+
+
+class _Row(QStyledItemDelegate):
+    """An action's icon and name on the left, its keys on the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, _HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        given: Any = option
+        area, colours = given.rect, given.widget.palette()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = Look.current()
+        if given.state & QStyle.StateFlag.State_Selected and look is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(look.tokens.accent_wash))
+            painter.drawRoundedRect(area, RADIUS, RADIUS)
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        if icon is not None:
+            top = area.top() + (_HIGH - _ICON) // 2
+            icon.paint(painter, area.left() + SPACE["m"], top, _ICON, _ICON)
+        inner = area.adjusted(SPACE["m"] * 2 + _ICON, 0, -SPACE["m"], 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(colours.color(QPalette.ColorRole.Text))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, index.data())
+        painter.setPen(colours.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, index.data(_KEYS) or "")
+        painter.restore()
 
 
 class Palette(QDialog):
@@ -22,11 +69,13 @@ class Palette(QDialog):
         self.field.setAccessibleName(self.tr("What do you want to do?"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Actions"))
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.setStyleSheet("border: 0;")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE["s"], SPACE["s"], SPACE["s"], SPACE["s"])
         column.addWidget(self.field)
         column.addWidget(self.list)
-        self.resize(520, 360)
+        self.resize(560, 420)
         self.field.textChanged.connect(self._fill)
         self.field.installEventFilter(self)
         self.field.returnPressed.connect(self._start)
@@ -43,8 +92,10 @@ class Palette(QDialog):
                 continue
             if all(word in said.casefold() or word in spec.name for word in words):
                 keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
-                item = QListWidgetItem(action.icon(), f"{said}    {keys}" if keys else said)
+                item = QListWidgetItem(action.icon(), said)
                 item.setData(Qt.ItemDataRole.UserRole, action)
+                item.setData(_KEYS, keys)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{said} {keys}".strip())
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
 

@@ -6,9 +6,25 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.table import TableModel
+from ui.theme.tokens import SPACE
+
+SAMPLE = 40
+"""How many rows a column is measured by."""
+WIDEST = 1.5
+"""How much more than its usual width a column may take where room is scarce."""
+SORT_ARROW, ICON, EDGE = 14, 24, 12
+"""Room for the arrow in a heading, for a row's icon, and at either side of a cell, px."""
 
 
 class Table(QTableView):
@@ -37,7 +53,7 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(34)
+        self.verticalHeader().setDefaultSectionSize(36)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
@@ -48,6 +64,10 @@ class Table(QTableView):
                 self.setColumnWidth(number, width)
             else:
                 head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._widths = tuple(widths)
+        self._touched = False
+        self._needs: dict[int, int] = {}
+        head.sectionResized.connect(self._resized)
         model.modelAboutToBeReset.connect(self._note)
         model.modelReset.connect(self._again)
         self.selectionModel().currentRowChanged.connect(self._choose)
@@ -66,11 +86,69 @@ class Table(QTableView):
             self.scrollTo(self._rows.index(place, 0))
         return place >= 0
 
+    def fit(self) -> None:
+        """Give columns what their first rows need; what remains is the wide one's.
+
+        When there is not room for all, those that want more than their usual width get less of
+        it. Nothing is done any more once the person has drawn a column wider or narrower.
+        """
+        if self._touched or not self._needs:
+            return
+        usual = {n: w for n, w in enumerate(self._widths) if w}
+        wide = max((need for n, need in self._needs.items() if n not in usual), default=0)
+        given: dict[int, int] = {}
+        for most in (99.0, WIDEST, 1.0):
+            given = {n: min(self._needs[n], round(w * most)) for n, w in usual.items()}
+            if sum(given.values()) + wide <= self.viewport().width():
+                break
+        self._fitting = True
+        for number, width in given.items():
+            self.horizontalHeader().resizeSection(number, width)
+        self._fitting = False
+
+    def _measure(self) -> None:
+        """What each column needs, by its heading and its first rows."""
+        plain, bold = QFontMetrics(self.font()), QFont(self.font())
+        bold.setBold(True)
+        named = QFontMetrics(bold)
+        self._needs = {}
+        for number in range(len(self._widths) if self._rows.rowCount() else 0):
+            head = str(self._rows.headerData(number, Qt.Orientation.Horizontal) or "")
+            need = named.horizontalAdvance(head) + SORT_ARROW
+            for place in range(min(SAMPLE, self._rows.rowCount())):
+                index = self._rows.index(place, number)
+                drawn = self._rows.data(index, Qt.ItemDataRole.DecorationRole) is not None
+                said = plain.horizontalAdvance(str(self._rows.data(index) or ""))
+                need = max(need, said + (ICON if drawn else 0))
+            self._needs[number] = need + 2 * EDGE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    _fitting = False
+
+    def _resized(self, column: int, before: int, now: int) -> None:
+        if not self._fitting and self._widths[column]:  # the wide one follows the others
+            self._touched = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._rows.total and not self._rows.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            area = self.viewport().rect().adjusted(0, SPACE["xl"], 0, 0)
+            place = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(area, place, self.tr("Nothing here matches."))
+            painter.end()
+
     def _note(self) -> None:
         row = self.current() if self._rows.rowCount() else None
         self._wanted = self._rows._key(row) if row is not None else ""
 
     def _again(self) -> None:
+        self._measure()
+        self.fit()
         if not (self._wanted and self.select(self._wanted)):
             self.chosen.emit(None)
 

@@ -228,11 +228,13 @@ def finding(session: Session, traced: Traced, *, recalled: bool = False) -> Find
 
 
 def one_in(log10_bound: float) -> str:
-    """A bound as odds, rounded towards the weaker statement: -9.4 is one in 10^9."""
+    """A bound as odds, rounded towards the weaker statement: -9.4 is one in 1,000,000,000.
+
+    Beyond a thousand million million the exponent stands for the zeros; not raised, since small
+    raised figures are hard to read in many fonts, and all hangs on them.
+    """
     exponent = max(0, math.floor(-log10_bound))
-    if exponent <= 9:
-        return f"{10**exponent:,}"
-    return "10" + "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(exponent))
+    return f"{10**exponent:,}" if exponent <= 15 else f"10^{exponent}"
 
 
 def _candidate(state: State, match: Match) -> Candidate:
