@@ -112,6 +112,10 @@ class TableModel(QAbstractTableModel):
         return -1
 
     @property
+    def arranging(self) -> bool:
+        return False
+
+    @property
     def total(self) -> int:
         """How many rows there are, shown or not."""
         return len(self._rows)
