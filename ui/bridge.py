@@ -8,6 +8,7 @@ come back as signals on the window's thread. Nothing that a lane runs touches a 
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,6 +16,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+SWITCH_S = 0.0005
+"""How long a lane may keep Python's lock while the window waits for it; Python's own is ten times
+that, and a painted list takes the lock some hundred times."""
 VAULT, FILES, LONG = "vault", "files", "long"
 
 
@@ -92,6 +96,7 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_S)
         self._lanes = {
             lane: ThreadPoolExecutor(1, thread_name_prefix=f"cocoon-{lane}")
             for lane in (VAULT, FILES, LONG)

@@ -40,8 +40,27 @@ _TECHNOLOGIES = (
     "리플로 오븐", "Flux chemistry", "솔더 페이스트", "Zone control", "질소 순환", "Profile analysis",
     "도포 헤드", "Nozzle plates", "검사 카메라", "Conveyor drives", "열교환기", "Calibration",
 )  # fmt: skip
-_KINDS = ("specification", "도면", "recipe", "시험 성적서", "assembly drawing", "공정표", "handbook")
-_PARTS = ("oven", "노즐", "chamber", "컨베이어", "fan", "히터", "frame", "센서", "gas train", "제어반")
+_KINDS = (
+    "specification",
+    "도면",
+    "recipe",
+    "시험 성적서",
+    "assembly drawing",
+    "공정표",
+    "handbook",
+)
+_PARTS = (
+    "oven",
+    "노즐",
+    "chamber",
+    "컨베이어",
+    "fan",
+    "히터",
+    "frame",
+    "센서",
+    "gas train",
+    "제어반",
+)
 _FIRMS = ("광명조립", "Sejong Boards", "한울전자", "Namhae Marine", "동해정밀", "Baekdu Power")
 _PEOPLE = ("김민준", "Lee Seo-yeon", "박도윤", "Choi Ha-eun", "정지호", "Moon Empfänger")
 _PURPOSES = ("시험 생산 평가", "quotation for the second line", "현장 설치", "maintenance contract")
@@ -165,7 +184,9 @@ def _contacts(owner: Session) -> dict[str, list[str]]:
 
 def _content(owner: Session, technology: str) -> Pointer:
     under = (technology_key(technology),)
-    return owner.safe.put([b"flux ratio 7:3\n"], under=under, epoch=1, what=what("D-0", 1, "content"))
+    return owner.safe.put(
+        [b"flux ratio 7:3\n"], under=under, epoch=1, what=what("D-0", 1, "content")
+    )
 
 
 def _book(root: Path, owner: Session, pace: timedelta, bundled: bool) -> _Book:
@@ -177,7 +198,9 @@ def _book(root: Path, owner: Session, pace: timedelta, bundled: bool) -> _Book:
         bundle = [raw] if len(bundle) == BUNDLE else [*bundle, raw]
     assert frontier.root() == owner.ledger.root and len(bundle) < BUNDLE
     key, time = owner.ring.ledger_key(1), dates.parse(owner.ledger.last_time)
-    return _Book(root, owner.vault, owner.state.copy(), frontier, key, time, pace, bundle, leaf, bundled)
+    return _Book(
+        root, owner.vault, owner.state.copy(), frontier, key, time, pace, bundle, leaf, bundled
+    )
 
 
 def _id(prefix: str, number: int) -> str:

@@ -80,9 +80,7 @@ class Firm:
         return session.state.facts.documents[added.documents[0][0]]
 
 
-def found(
-    store: Path | Store, start: datetime | None = None, cost: Cost = CHEAP
-) -> Firm:
+def found(store: Path | Store, start: datetime | None = None, cost: Cost = CHEAP) -> Firm:
     """A new vault with its first member, who is owner, engineer and approver."""
     clock = Clock(start) if start else Clock()
     made = creation.create(

@@ -26,6 +26,7 @@ class Look(QObject):
         self._app = app
         self._resources = resources
         self._choice = "system"
+        self._icons: dict[tuple[str, str], QIcon] = {}
         self.tokens = LIGHT
         app.setStyle("Fusion")
         for font in sorted((resources / "fonts").glob("*.ttf")):
@@ -49,6 +50,7 @@ class Look(QObject):
         dark = self._choice == "dark" or (self._choice == "system" and system_dark)
         self.tokens = DARK if dark else LIGHT
         icon_pixmap.cache_clear()
+        self._icons.clear()
         self._app.setPalette(palette(self.tokens))
         self._app.setStyleSheet(sheet(self.tokens, self._resources / "icons" / "down.svg"))
         self.changed.emit()
@@ -64,10 +66,12 @@ class Look(QObject):
 
     def icon(self, name: str, colour: str = "soft") -> QIcon:
         """An icon in a token's colour; an unknown name is an empty icon."""
-        path = self._resources / "icons" / f"{name}.svg"
-        icon = QIcon()
-        for size in (16, 20, 32):
-            icon.addPixmap(icon_pixmap(str(path), getattr(self.tokens, colour), size))
+        icon = self._icons.get((name, colour))
+        if icon is None:
+            path = self._resources / "icons" / f"{name}.svg"
+            icon = self._icons[name, colour] = QIcon()
+            for size in (16, 20, 32):
+                icon.addPixmap(icon_pixmap(str(path), getattr(self.tokens, colour), size))
         return icon
 
 
