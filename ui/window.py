@@ -22,14 +22,12 @@ from PySide6.QtWidgets import (
 
 from ui.actions import MENUS, translated
 from ui.context import Context
-from ui.help import About, Help
 from ui.idle import Idle
 from ui.theme.tokens import SPACE
 from ui.views import PLACES, make
 from ui.views.base import View
 from ui.views.unlock import Unlock
 from ui.widgets.basics import label
-from ui.widgets.palette import Palette
 
 
 class Window(QMainWindow):
@@ -136,7 +134,7 @@ class Window(QMainWindow):
         actions.on("view.search", lambda: self._here(View.search))
         actions.on("view.refresh", context.desk.look)
         actions.on("help.show", self._show_help)
-        actions.on("help.about", lambda: About(context, self).open())
+        actions.on("help.about", self._show_about)
         actions.on("scheme.next", self._next_scheme)
         actions.on("language.next", self._next_language)
         context.desk.unlocked.connect(self._unlocked)
@@ -201,8 +199,13 @@ class Window(QMainWindow):
         self._idle.start()
         self.retranslate()
         self.go("home")
-        self.view("approvals")  # its badge counts from the start
         self._places.setFocus()
+        QTimer.singleShot(0, self, self._count_approvals)
+
+    def _count_approvals(self) -> None:
+        """Make the inbox, whose badge counts from the start, when home was drawn."""
+        if self.context.desk.is_open:
+            self.view("approvals")
 
     def _locked(self) -> None:
         self._idle.stop()
@@ -212,6 +215,8 @@ class Window(QMainWindow):
         self.retranslate()
 
     def _show_palette(self) -> None:
+        from ui.widgets.palette import Palette
+
         palette = Palette(self.context.actions, self)
         corner = self.mapToGlobal(self.rect().center())
         palette.move(
@@ -219,7 +224,14 @@ class Window(QMainWindow):
         )
         palette.open()
 
+    def _show_about(self) -> None:
+        from ui.help import About
+
+        About(self.context, self).open()
+
     def _show_help(self) -> None:
+        from ui.help import Help
+
         topic = {"approvals": "releases", "settings": "keys"}.get(self._place, self._place)
         Help(self.context, self, topic).show()
 
@@ -256,7 +268,8 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{desk.org} – Cocoon" if desk.is_open else "Cocoon")
         keys = self.context.actions["palette.show"].shortcut()
         self._lock_button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
-        self._redraw()
+        if desk.is_open:
+            self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

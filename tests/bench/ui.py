@@ -95,10 +95,13 @@ def _when_ready(app: object) -> None:
 def start(which: str, home: Path) -> tuple[float, float]:
     """Seconds until the field is ready, and MB, of a process of its own."""
     places = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home)}
+    places["PYTHONPYCACHEPREFIX"] = str(home / "compiled")  # as installed programs are
+    env = {**os.environ, **places}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     before = time.time()
     told = subprocess.run(
         [sys.executable, __file__, which],
-        env={**os.environ, **places},
+        env=env,
         capture_output=True,
         text=True,
         check=True,

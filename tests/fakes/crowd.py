@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -37,7 +37,7 @@ OWNER, ENGINEER = firms.OWNER, firms.ENGINEER
 YEARS = timedelta(days=5 * 365)
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TECHNOLOGIES = (
-    "리플로 오븐", "Flux chemistry", "솔더 페이스트", "Zone control", "질소 순환", "Profile analysis",
+    "리플로 오븐", "Flux chemistry", "솔더 페이스트", "Zone control", "질소 순환", "Profiles",
     "도포 헤드", "Nozzle plates", "검사 카메라", "Conveyor drives", "열교환기", "Calibration",
 )  # fmt: skip
 _KINDS = (

@@ -85,7 +85,7 @@ class TableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role == _ALIGNMENT:
             return _RIGHT if self._columns[index.column()].right else _LEFT
-        if role != _DISPLAY and role != _DECORATION and role != _TOOLTIP or not index.isValid():
+        if (role != _DISPLAY and role != _DECORATION and role != _TOOLTIP) or not index.isValid():
             return None
         column = self._columns[index.column()]
         if role == _DECORATION:

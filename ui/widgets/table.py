@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from ui.models.table import TableModel
 
 _MOVED = 200
-"""Rows by which the top row may have moved and still be kept at the top: else it is another list."""
+"""Rows by which the top row may move and still be kept at the top: else it is another list."""
 
 
 class Table(QTableView):
