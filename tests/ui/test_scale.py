@@ -18,9 +18,11 @@ from typing import Any
 import pytest
 
 from tests.fakes import crowd
+from tests.fakes.firm import passphrase
 from tests.ui.pulse import Pulse
 from tests.ui.walk import Elsewhere, Walk
 from ui.window import Window
+from vault.app.session import Session, unlock
 
 DOCUMENTS, RELEASES = 50_000, 10_000
 LIMIT_MS = 100.0
@@ -66,6 +68,20 @@ def settled() -> Iterator[None]:
     gc.freeze()
     yield
     gc.unfreeze()
+
+
+def test_the_large_vault_is_a_real_one(tmp_path: Path) -> None:
+    """Its entries, checked one by one, fold to what its snapshot says."""
+    crowd.grow(tmp_path / "vault", 40, 30)
+    opened = unlock(tmp_path / "vault", crowd.OWNER, passphrase(crowd.OWNER))
+    assert len(opened.state.facts.documents) == 40
+    checked = Session(opened.store, opened.vault, opened.author, opened.identity)
+    checked.refresh()
+    assert checked.ledger.size == opened.ledger.size
+    assert checked.ledger.root == opened.ledger.root
+    assert checked.state.dump() == opened.state.dump()
+    states = {release.state for release in checked.state.facts.releases.values()}
+    assert states == {"sealed", "requested"}
 
 
 @pytest.mark.timeout(600)
