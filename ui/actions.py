@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from ui.theme.look import Look
+
+_DRAW_MS = 50
+"""Icons stand in menus, which nobody opens before the window is there; drawing them can wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Actions(QObject):
             action.setEnabled(spec.locked)
             self._made[spec.name] = action
         self.retranslate()
-        self.redraw()
+        QTimer.singleShot(_DRAW_MS, self, self.redraw)
         look.changed.connect(self.redraw)
 
     def __getitem__(self, name: str) -> QAction:

@@ -8,13 +8,19 @@ progress come back as signals on the window's thread. Nothing that a lane runs t
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+SWITCH_S = 0.0005
+"""How long a lane may keep Python's lock while the window waits for it; Python's own is ten times
+that, and a painted list takes the lock some hundred times."""
 VAULT, FILES, LONG, WATCH = "vault", "files", "long", "watch"
 
 
@@ -92,11 +98,10 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lanes = {
-            lane: ThreadPoolExecutor(1, thread_name_prefix=f"cocoon-{lane}")
-            for lane in (VAULT, FILES, LONG, WATCH)
-        }
+        sys.setswitchinterval(SWITCH_S)
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._jobs: set[Job] = set()
+        self._closed = False
 
     def submit(
         self,
@@ -119,9 +124,19 @@ class Bridge(QObject):
         job.finished.connect(lambda: self._ended(job))
         self._jobs.add(job)
         self.busy.emit(len(self._jobs))
-        future = self._lanes[lane].submit(work, job)
+        future = self._lane(lane).submit(work, job)
         future.add_done_callback(job._complete)
         return job
+
+    def _lane(self, lane: str) -> ThreadPoolExecutor:
+        """A lane, made when it is first needed."""
+        if lane not in self._lanes:
+            if self._closed:
+                raise RuntimeError("the bridge is closed")
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix=f"cocoon-{lane}")
+        return self._lanes[lane]
 
     def _ended(self, job: Job) -> None:
         self._jobs.discard(job)
@@ -135,5 +150,6 @@ class Bridge(QObject):
     def close(self) -> None:
         """Stop taking work, and wait for what runs."""
         self.cancel_all()
+        self._closed = True
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QSettings, QStandardPaths
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QLockFile, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.actions import Actions
@@ -15,10 +14,12 @@ from ui.bridge import Bridge
 from ui.context import Context
 from ui.desk import Desk
 from ui.language import Language
-from ui.theme.look import Look
+from ui.theme.look import STYLED, Look
 from ui.window import Window
 
 _SOCKET = "cocoon-window"
+_LISTEN_MS = 50
+"""After the window was shown: the person types before the network's part of Qt is loaded."""
 
 
 def resources() -> Path:
@@ -45,7 +46,8 @@ def build(app: QApplication, settings: QSettings, folder: Path | None = None) ->
 
 def main(argv: Sequence[str]) -> int:
     """Run the program until its window is closed."""
-    app = QApplication(list(argv))
+    app = QApplication([*argv[:1], "-style", "Fusion", *argv[1:]])
+    app.setProperty(STYLED, True)
     app.setApplicationName("Cocoon")
     app.setOrganizationName("Cocoon")
     app.setDesktopFileName("cocoon")  # resources/bundle/cocoon.desktop
@@ -54,10 +56,21 @@ def main(argv: Sequence[str]) -> int:
     lock = QLockFile(str(Path(place) / "window.lock"))
     if not lock.tryLock(100):
         return 0 if _raise_first() else 1
-    server = QLocalServer(app)
+    window = build(app, QSettings())
+    window.show()
+    QTimer.singleShot(_LISTEN_MS, window, lambda: _listen(window))
+    code = app.exec()
+    lock.unlock()
+    return code
+
+
+def _listen(window: Window) -> None:
+    """Come to the front when another start of the program asks for it."""
+    from PySide6.QtNetwork import QLocalServer
+
+    server = QLocalServer(window)
     QLocalServer.removeServer(_SOCKET)
     server.listen(_SOCKET)
-    window = build(app, QSettings())
 
     def raise_window() -> None:
         server.nextPendingConnection().close()
@@ -66,14 +79,12 @@ def main(argv: Sequence[str]) -> int:
         window.activateWindow()
 
     server.newConnection.connect(raise_window)
-    window.show()
-    code = app.exec()
-    lock.unlock()
-    return code
 
 
 def _raise_first() -> bool:
     """Tell the first program of this user to come to the front."""
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(_SOCKET)
     found = socket.waitForConnected(1000)

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from ui.actions import MENUS, translated
 from ui.context import Context
-from ui.help import About, Help
 from ui.idle import Idle
 from ui.theme.tokens import SPACE
 from ui.views import PLACES, make
@@ -30,7 +29,6 @@ from ui.views.unlock import Unlock
 from ui.widgets.arrivals import Arrivals
 from ui.widgets.basics import label
 from ui.widgets.nav import NavButton
-from ui.widgets.palette import Palette
 
 ICONS = {
     "documents": "document",
@@ -144,7 +142,7 @@ class Window(QMainWindow):
         actions.on("view.search", lambda: self._here(View.search))
         actions.on("view.refresh", context.desk.look)
         actions.on("help.show", self._show_help)
-        actions.on("help.about", lambda: About(context, self).open())
+        actions.on("help.about", self._show_about)
         actions.on("scheme.next", self._next_scheme)
         actions.on("language.next", self._next_language)
         context.desk.unlocked.connect(self._unlocked)
@@ -207,9 +205,14 @@ class Window(QMainWindow):
         self._idle.start()
         self.retranslate()
         self.go("home")
-        for counting in ("approvals", "incidents"):  # their badges count from the start
-            self.view(counting)
         self._places.setFocus()
+        QTimer.singleShot(0, self, self._count)
+
+    def _count(self) -> None:
+        """Make the places whose badges count from the start, when home was drawn."""
+        if self.context.desk.is_open:
+            for counting in ("approvals", "incidents"):
+                self.view(counting)
 
     def _locked(self) -> None:
         self._idle.stop()
@@ -219,6 +222,8 @@ class Window(QMainWindow):
         self.retranslate()
 
     def _show_palette(self) -> None:
+        from ui.widgets.palette import Palette
+
         palette = Palette(self.context.actions, self)
         corner = self.mapToGlobal(self.rect().center())
         palette.move(
@@ -226,7 +231,14 @@ class Window(QMainWindow):
         )
         palette.open()
 
+    def _show_about(self) -> None:
+        from ui.help import About
+
+        About(self.context, self).open()
+
     def _show_help(self) -> None:
+        from ui.help import Help
+
         topic = {
             "approvals": "releases",
             "settings": "keys",
@@ -268,7 +280,8 @@ class Window(QMainWindow):
         keys = lock.shortcut()
         self._lock_button.say(lock.text().replace("&", ""))
         self._lock_button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
-        self._redraw()
+        if desk.is_open:
+            self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -80,9 +80,9 @@ class Firm:
         return session.state.facts.documents[added.documents[0][0]]
 
 
-def found(store: Path | Store) -> Firm:
+def found(store: Path | Store, start: datetime | None = None, cost: Cost = CHEAP) -> Firm:
     """A new vault with its first member, who is owner, engineer and approver."""
-    clock = Clock()
+    clock = Clock(start) if start else Clock()
     made = creation.create(
         store,
         org=ORG,
@@ -90,7 +90,7 @@ def found(store: Path | Store) -> Firm:
         passphrase=passphrase(OWNER),
         zone="Asia/Seoul",
         clock=clock,
-        cost=CHEAP,
+        cost=cost,
     )
     return Firm(store, made.session, made.recovery_key, clock)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -16,6 +15,9 @@ _LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "Cantarell", "Ubuntu")
 """Known to be drawn well in small sizes; where there is none, the bundled font has Latin too."""
 HANGUL = "NanumGothic"
 """Family of the bundled font."""
+STYLED = "styled"
+"""Property of an application that was started with its style, which is quicker than to set it."""
+_ICON_SIZES = (16, 20, 32)
 SCHEMES = ("system", "light", "dark")
 
 
@@ -29,9 +31,12 @@ class Look(QObject):
         self._app = app
         self._resources = resources
         self._choice = "system"
+        self._applied: Tokens | None = None
+        self._icons: dict[tuple[str, str], QIcon] = {}
         self.tokens = LIGHT
         app.setProperty("look", self)
-        app.setStyle("Fusion")
+        if app.property(STYLED) is None:
+            app.setStyle("Fusion")
         for font in sorted((resources / "fonts").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(font))
         app.setFont(self.font("body"))
@@ -51,8 +56,11 @@ class Look(QObject):
     def _follow(self) -> None:
         system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = self._choice == "dark" or (self._choice == "system" and system_dark)
-        self.tokens = DARK if dark else LIGHT
-        icon_pixmap.cache_clear()
+        tokens = DARK if dark else LIGHT
+        if tokens is self._applied:
+            return
+        self.tokens = self._applied = tokens
+        self._icons.clear()
         self._app.setPalette(palette(self.tokens))
         self._app.setStyleSheet(sheet(self.tokens, self._resources / "icons", dark))
         self.changed.emit()
@@ -74,26 +82,30 @@ class Look(QObject):
 
     def icon(self, name: str, colour: str = "soft") -> QIcon:
         """An icon in a token's colour; an unknown name is an empty icon."""
-        path = self._resources / "icons" / f"{name}.svg"
-        icon = QIcon()
-        for size in (16, 20, 32):
-            icon.addPixmap(icon_pixmap(str(path), getattr(self.tokens, colour), size))
+        icon = self._icons.get((name, colour))
+        if icon is None:
+            path = self._resources / "icons" / f"{name}.svg"
+            icon = self._icons[name, colour] = drawn(path, getattr(self.tokens, colour))
         return icon
 
 
-@lru_cache(maxsize=512)
-def icon_pixmap(path: str, colour: str, size: int) -> QPixmap:
-    """An SVG drawn with ``currentColor`` replaced, at twice the size for dense screens."""
-    pixmap = QPixmap(QSize(size * 2, size * 2))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    file = Path(path)
-    if file.exists():
-        svg = file.read_text("utf-8").replace("currentColor", colour)
+def drawn(path: Path, colour: str) -> QIcon:
+    """An SVG drawn with ``currentColor`` replaced, at twice each size for dense screens."""
+    icon = QIcon()
+    try:
+        svg = path.read_bytes().replace(b"currentColor", colour.encode())
+    except FileNotFoundError:
+        return icon
+    renderer = QSvgRenderer(QByteArray(svg))
+    for size in _ICON_SIZES:
+        pixmap = QPixmap(size * 2, size * 2)
+        pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size * 2, size * 2))
+        renderer.render(painter, QRectF(0, 0, size * 2, size * 2))
         painter.end()
-    pixmap.setDevicePixelRatio(2)
-    return pixmap
+        pixmap.setDevicePixelRatio(2)
+        icon.addPixmap(pixmap)
+    return icon
 
 
 def palette(t: Tokens) -> QPalette:

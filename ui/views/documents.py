@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -31,7 +30,8 @@ class Documents(View):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._rows: list[Any] = []
+        self._library: Any = None
+        self._narrowed = ""
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
         self.field.setFixedWidth(260)
@@ -141,7 +141,7 @@ class Documents(View):
         """Back to the list, where it was left."""
         if self.pages.currentWidget() is self.panel:
             self.panel.forget()
-            self.pages.setCurrentIndex(0 if self._rows else 1)
+            self.pages.setCurrentIndex(0 if self.model.total else 1)
             self.table.setFocus()
         self._bar(True)
 
@@ -171,37 +171,35 @@ class Documents(View):
     def forget(self) -> None:
         super().forget()
         self._list()
-        self._show([])
+        self._show(None)
         self.field.clear()
 
     def refresh(self) -> None:
-        def ask(session: Any) -> list[Any]:
-            from vault.app.screens.document_rows import documents
+        def ask(session: Any) -> Any:
+            from vault.app.screens.document_rows import library
 
-            return list(documents(session))
+            return library(session)
 
         self.desk.ask(ask, self._show, self.banner.fail)
 
-    def _show(self, rows: list[Any]) -> None:
-        self._rows = rows
+    def _show(self, library: Any) -> None:
+        self._library = library
         self._list_technologies()
+        self.model.set_rows(library.documents if library else [])
         self._filter()
         if self.pages.currentWidget() is not self.panel:
-            self.pages.setCurrentIndex(0 if rows else 1)
+            self.pages.setCurrentIndex(0 if library and library.documents else 1)
         elif self.panel.page is not None:
             self._read(self.panel.page.id)
 
     def _list_technologies(self) -> None:
         chosen = self.technologies.currentItem()
         wanted = chosen.data(Qt.ItemDataRole.UserRole) if chosen else ""
-        count = Counter(row.technology for row in self._rows)
-        names = {row.technology: row.technology_name for row in self._rows}
         self.technologies.blockSignals(True)
         self.technologies.clear()
-        listed = [("", self.tr("All"), len(self._rows))]
-        listed += [
-            (t, names[t], count[t]) for t in sorted(names, key=lambda t: names[t].casefold())
-        ]
+        found = self._library.technologies if self._library else ()
+        listed = [("", self.tr("All"), sum(each.documents for each in found))]
+        listed += [(each.id, each.name, each.documents) for each in found]
         for key, name, number in listed:
             item = QListWidgetItem(f"{name}  ({number})")
             item.setData(Qt.ItemDataRole.UserRole, key)
@@ -226,7 +224,9 @@ class Documents(View):
     def _filter(self) -> None:
         item = self.technologies.currentItem()
         wanted = item.data(Qt.ItemDataRole.UserRole) if item else ""
-        self.model.set_rows([row for row in self._rows if not wanted or row.technology == wanted])
+        if wanted != self._narrowed:
+            self._narrowed = wanted
+            self.model.narrow((lambda row: row.technology == wanted) if wanted else None)
 
     def _choose(self) -> None:
         found, _ = QFileDialog.getOpenFileNames(self, self.tr("Add documents"))

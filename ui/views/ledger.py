@@ -75,7 +75,8 @@ class Ledger(View):
         self.body.addWidget(self.problems)
         self.body.addWidget(split, 1)
         self.body.addLayout(row(self.count, 1))
-        self.field.textChanged.connect(self._search)
+        self.field.textChanged.connect(self.model.search)
+        self.model.modelReset.connect(self._count)
         self.kinds.currentIndexChanged.connect(lambda _: self._filter())
         self.table.chosen.connect(self._open_entry)
         self.retranslate()
@@ -200,11 +201,6 @@ class Ledger(View):
         area = self.kinds.currentData()
         rows = self._rows
         self.model.set_rows([r for r in rows if area_of(r.kind) == area] if area else rows)
-        self._count()
-
-    def _search(self, text: str) -> None:
-        self.model.search(text)
-        self._count()
 
     def _count(self) -> None:
         shown = self.model.rowCount()

@@ -26,6 +26,7 @@ class Releases(View):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._rows: list[Any] = []
+        self._count: Counter[str] = Counter()
         self._wanted = ""
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
@@ -118,28 +119,29 @@ class Releases(View):
     def forget(self) -> None:
         super().forget()
         self.form.forget()
-        self._show([])
+        self._show(([], Counter()))
         self._detail(None)
         self.field.clear()
         self._wanted = ""
         self._show_list()
 
     def refresh(self) -> None:
-        def ask(session: Any) -> list[Any]:
+        def ask(session: Any) -> tuple[list[Any], Counter[str]]:
             from vault.app.screens.release_rows import releases
 
-            return list(releases(session))
+            rows = releases(session)
+            return rows, Counter(row.state for row in rows)
 
         self.desk.ask(ask, self._show, self.banner.fail)
         if self.pages.currentWidget() is self.form:
             self.form.refresh()
 
-    def _show(self, rows: list[Any]) -> None:
-        self._rows = rows
+    def _show(self, found: tuple[list[Any], Counter[str]]) -> None:
+        self._rows, self._count = found
         self._list_states()
-        self._filter()
+        self.model.set_rows(self._rows)
         if self.pages.currentWidget() is not self.form:
-            self.pages.setCurrentIndex(0 if rows else 1)
+            self.pages.setCurrentIndex(0 if self._rows else 1)
         self._select()
 
     def _show_list(self) -> None:
@@ -153,19 +155,18 @@ class Releases(View):
 
     def _list_states(self) -> None:
         wanted = self.state.currentData() or ""
-        count = Counter(row.state for row in self._rows)
         self.state.blockSignals(True)
         self.state.clear()
         self.state.addItem(self.tr("All states ({0})").format(len(self._rows)), "")
         for name in words.STATES:
-            text = f"{words.state(name)[0]} ({count[name]})"
+            text = f"{words.state(name)[0]} ({self._count[name]})"
             self.state.addItem(text, name)
         self.state.setCurrentIndex(max(0, self.state.findData(wanted)))
         self.state.blockSignals(False)
 
     def _filter(self) -> None:
         wanted = self.state.currentData() or ""
-        self.model.set_rows([row for row in self._rows if not wanted or row.state == wanted])
+        self.model.narrow((lambda row: row.state == wanted) if wanted else None)
 
     def _select(self) -> None:
         if self._wanted and any(row.id == self._wanted for row in self._rows):

@@ -26,6 +26,9 @@ WIDEST = 1.5
 SORT_ARROW, ICON, EDGE = 14, 24, 12
 """Room for the arrow in a heading, for a row's icon, and at either side of a cell, px."""
 
+_MOVED = 200
+"""Rows by which the top row may move and still be kept at the top: else it is another list."""
+
 
 class Table(QTableView):
     """Shows a `TableModel`.
@@ -41,7 +44,8 @@ class Table(QTableView):
     def __init__(self, model: TableModel, widths: Sequence[int], name: str) -> None:
         super().__init__()
         self._rows = model
-        self._wanted = ""
+        self._wanted: tuple[str, int] | None = None
+        self._top: tuple[str, int, int] | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -80,6 +84,7 @@ class Table(QTableView):
 
     def select(self, key: str) -> bool:
         """Select the row of a key; whether it is there."""
+        self._rows.finish()
         place = self._rows.place(key)
         if place >= 0:
             self.selectRow(place)
@@ -143,14 +148,29 @@ class Table(QTableView):
             painter.end()
 
     def _note(self) -> None:
-        row = self.current() if self._rows.rowCount() else None
-        self._wanted = self._rows._key(row) if row is not None else ""
+        """Before other rows are shown: which row is chosen, and which is at the top."""
+        rows, top, current = self._rows.rowCount(), self.rowAt(0), self.currentIndex()
+        chosen = 0 <= current.row() < rows
+        self._wanted = (self._rows.key(current.row()), current.row()) if chosen else None
+        seen = 0 <= top < rows and self.verticalScrollBar().value() > 0
+        self._top = (self._rows.key(top), top, self.rowViewportPosition(top)) if seen else None
 
     def _again(self) -> None:
+        """The chosen row stays chosen, and the one at the top stays there, where they still are."""
         self._measure()
         self.fit()
-        if not (self._wanted and self.select(self._wanted)):
+        wanted = self._rows.place(*self._wanted) if self._wanted else -1
+        if wanted >= 0:
+            self.selectRow(wanted)
+        else:
             self.chosen.emit(None)
+        top = self._rows.place(self._top[0], self._top[1]) if self._top else -1
+        if self._top and top >= 0 and abs(top - self._top[1]) <= _MOVED:
+            high = self.verticalHeader().defaultSectionSize()
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(top * high - self._top[2])
+        elif wanted >= 0:
+            self.scrollTo(self._rows.index(wanted, 0))
 
     def _choose(self, now: QModelIndex, before: QModelIndex) -> None:
         self.chosen.emit(self._rows.row(now.row()) if now.isValid() else None)

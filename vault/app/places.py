@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 from vault.errors import CocoonError
 
 
 def config_folder() -> Path:
     """The folder for last seen tree heads; made when first written to."""
+    import platformdirs
+
     chosen = os.environ.get("COCOON_CONFIG")
     folder = Path(chosen) if chosen else Path(platformdirs.user_config_dir("cocoon", "cocoon"))
     try:

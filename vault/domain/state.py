@@ -90,6 +90,29 @@ class Facts(msgspec.Struct):
     settings: dict[str, str] = {}
 
 
+_LARGE: dict[str, Any] = {
+    "documents": msgspec.msgpack.Decoder(Document),
+    "releases": msgspec.msgpack.Decoder(Release),
+    "copies": msgspec.msgpack.Decoder(Copy),
+}
+_RAW = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
+
+
+def _read(data: bytes) -> Facts:
+    """Facts from a dump, the large tables value by value.
+
+    To decode fifty megabytes at once would keep every other thread waiting, a window's too.
+    """
+    parts = _RAW.decode(data)
+    large = {
+        name: {key: decoder.decode(value) for key, value in _RAW.decode(parts.pop(name)).items()}
+        for name, decoder in _LARGE.items()
+        if name in parts
+    }
+    rest = msgspec.msgpack.decode(msgspec.msgpack.encode(parts), type=Facts)
+    return msgspec.structs.replace(rest, **large)
+
+
 class State:
     """The fold of the ledger. Read its `facts`; change it only through `apply`."""
 
@@ -123,7 +146,7 @@ class State:
     def load(self, data: bytes) -> None:
         """Take over a dumped state; `ValueError` if it is none."""
         try:
-            self.facts = msgspec.msgpack.decode(data, type=Facts)
+            self.facts = _read(data)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise ValueError("not a dumped state") from error
 

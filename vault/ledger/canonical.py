@@ -64,7 +64,7 @@ def plain(value: Any) -> bool:
             if type(item) is not str and not plain(item):
                 return False
         return True
-    if kind is list:
+    if kind is list or kind is tuple:
         return all(map(plain, value))
     return False
 

@@ -207,7 +207,8 @@ def seal_entry(
         if not _WORD.fullmatch(word):
             raise ValueError(f"{word!r} is no lower-case word")
     seed = random(32)
-    body = canonical({"fields": draft.fields, "seed": b64(seed)})
+    written = {name: canonical(draft.fields[name]) for name in sorted(draft.fields)}
+    body = _body(written, b64(seed))
     body += b"\0" * (-len(body) % PAD)
     nonce = random(_NONCE)
     key = _body_key(ledger_key, place.vault, place.seq)
@@ -216,10 +217,7 @@ def seal_entry(
         {
             "author": place.author,
             "body": b64(hashlib.sha256(ciphertext).digest()),
-            "commits": {
-                name: b64(commitment(name, value, salt(seed, name)))
-                for name, value in draft.fields.items()
-            },
+            "commits": _commits(seed, written),
             "epoch": draft.epoch,
             "kind": draft.kind,
             "open": draft.open,
@@ -321,13 +319,26 @@ def open_body(entry: Entry, ledger_key: bytes) -> Body:
     commits = envelope.commits
     if fields.keys() != commits.keys():
         raise _wrong_body("its fields are not those it commits to")
-    salts = HMAC(seed, _SHA256)
-    for name, value in written.items():
-        one = salts.copy()
-        one.update(name.encode())
-        if b64(_commitment(name, value, one.finalize())) != commits[name]:
+    for name, commit in _commits(seed, written).items():
+        if commit != commits[name]:
             raise _wrong_body(f"its field “{name}” differs from its commitment")
     return Body(seed, fields)
+
+
+def _commits(seed: bytes, written: dict[str, bytes]) -> dict[str, str]:
+    """Commitments to fields that are written canonically; the salts' HMAC is keyed once."""
+    salts, commits = HMAC(seed, _SHA256), {}
+    for name, data in written.items():
+        one = salts.copy()
+        one.update(name.encode())
+        commits[name] = b64(_commitment(name, data, one.finalize()))
+    return commits
+
+
+def _body(written: dict[str, bytes], seed64: str) -> bytes:
+    """The canonical body of fields that are written canonically, in the order of their names."""
+    inner = b",".join(b'"%b":%b' % (name.encode(), data) for name, data in written.items())
+    return b'{"fields":{%b},"seed":"%b"}' % (inner, seed64.encode())
 
 
 def _read_body(text: bytes) -> tuple[dict[str, JSON], bytes, dict[str, bytes]]:
@@ -339,8 +350,7 @@ def _read_body(text: bytes) -> tuple[dict[str, JSON], bytes, dict[str, bytes]]:
         raise ValueError
     # written once, for the commitments and to see that the whole is canonical
     written = {name: canonical(fields[name]) for name in sorted(fields)}
-    inner = b",".join(b'"%b":%b' % (name.encode(), data) for name, data in written.items())
-    if b'{"fields":{%b},"seed":"%b"}' % (inner, seed64.encode()) != text:
+    if _body(written, seed64) != text:
         raise ValueError
     return fields, seed, written
 

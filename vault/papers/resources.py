@@ -8,7 +8,6 @@ program (the bundle's own folder).
 from __future__ import annotations
 
 import sys
-import sysconfig
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,6 +22,8 @@ def _places() -> Iterator[Path]:
     package = Path(__file__).resolve().parents[1]
     yield package.parent / "resources"
     yield package / "resources"
+    import sysconfig  # slow to load, and seldom needed
+
     yield Path(sysconfig.get_path("data")) / "share" / "cocoon"
 
 

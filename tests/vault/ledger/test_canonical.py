@@ -13,7 +13,11 @@ from vault.ledger.canonical import b64, canonical, decoded, plain, unb64
 ASCII = st.text(st.characters(max_codepoint=127), max_size=8)
 PLAIN = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-(2**53) + 1, 2**53 - 1), text),
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(ASCII, inner, max_size=4)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.lists(inner, max_size=4).map(tuple),
+        st.dictionaries(ASCII, inner, max_size=4),
+    ),
     max_leaves=12,
 )
 

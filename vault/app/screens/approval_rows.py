@@ -92,7 +92,7 @@ def inbox(session: Session) -> list[ReleaseRow]:
     """Requests that wait for a decision, the oldest first; none for who may not decide."""
     if not can_decide(session):
         return []
-    return [row for row in reversed(releases(session)) if row.state == "requested"]
+    return list(reversed(releases(session, "requested")))
 
 
 def case(session: Session, release_id: str) -> Case:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from vault.app.library.documents import find_document
 from vault.app.session import Session
 from vault.domain import dates
+from vault.domain.state import Facts
 from vault.domain.values import Document
 
 
@@ -30,8 +33,7 @@ class PartnerChoice:
     demands: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentChoice:
+class DocumentChoice(msgspec.Struct, frozen=True, gc=False):
     """A document that this member may release; `pages` is 0 unless pages can be chosen."""
 
     id: str
@@ -55,6 +57,7 @@ class Choices:
 
 def choices(session: Session) -> Choices:
     """What a new release may name."""
+    from vault.app.library.pictures import DRAWABLE
     from vault.marks.stamp_template import PREVIEW, shipped
 
     facts = session.state.facts
@@ -72,27 +75,29 @@ def choices(session: Session) -> Choices:
         PartnerChoice(p.id, p.name, tuple(by_partner.get(p.id, ())), tuple(demands.get(p.id, ())))
         for p in facts.partners.values()
     ]
-    mine = [d for d in facts.documents.values() if session.me.holds(d.technology)]
+    me = session.me
+    held = {technology for technology in facts.technologies if me.holds(technology)}
+    mine = [d for d in facts.documents.values() if d.technology in held]
     return Choices(
         tuple(sorted(partners, key=lambda p: p.name.casefold())),
-        tuple(_document(session, d) for d in sorted(mine, key=lambda d: d.title.casefold())),
+        tuple(
+            _document(facts, d, DRAWABLE) for d in sorted(mine, key=lambda d: d.title.casefold())
+        ),
         tuple(name for name in shipped() if name != PREVIEW),
         dates.day(dates.stamp(session.clock()), facts.zone),
     )
 
 
-def _document(session: Session, document: Document) -> DocumentChoice:
-    from vault.app.library.pictures import DRAWABLE
-
+def _document(facts: Facts, document: Document, drawable: tuple[str, ...]) -> DocumentChoice:
     newest = document.revisions[-1]
     return DocumentChoice(
         document.id,
         document.title,
-        session.state.facts.technologies[document.technology].name,
+        facts.technologies[document.technology].name,
         document.classification,
         newest.n,
         newest.pages if newest.media == "application/pdf" else 0,
-        newest.media in DRAWABLE,
+        newest.media in drawable,
     )
 
 

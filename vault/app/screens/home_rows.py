@@ -89,12 +89,11 @@ def home(session: Session) -> Home:
         day = dates.day(schedule.next, state.facts.zone)
         needs.append(Need("backup", "backup.create", str(schedule.out), day=day))
     stamps = [stamp.at for stamp in state.facts.timestamps]
-    newest = session.ledger.open(session.ledger.entry(session.ledger.size - 1)).time
     return Home(
         tuple(needs),
         _steps(state, me),
         session.ledger.size,
-        dates.day(newest, state.facts.zone),
+        dates.day(session.ledger.last_time, state.facts.zone),
         dates.day(max(stamps), state.facts.zone) if stamps else "",
         "none" if schedule is None else "due" if schedule.due else "fine",
         dates.day(schedule.last, state.facts.zone) if schedule and schedule.last else "",

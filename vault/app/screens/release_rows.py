@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from vault.app.release.releases import find_release, standing
 from vault.app.screens.paper_rows import (
     DossierRow,
@@ -29,9 +31,8 @@ OUT = ("collected", "delivered", "acknowledged")
 """States of a copy that is in its recipient's hands and in time."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseRow:
-    """A release as a list shows it.
+class ReleaseRow(msgspec.Struct, frozen=True, gc=False):
+    """A release as a list shows it; the collector need not look at each of very many.
 
     Attributes:
         state: requested, approved, rejected, withdrawn or sealed.
@@ -174,9 +175,9 @@ class Detail:
     dossiers: tuple[DossierRow, ...] = ()
 
 
-def releases(session: Session) -> list[ReleaseRow]:
-    """All releases, the newest first."""
-    known = session.state.facts.releases.values()
+def releases(session: Session, state: str = "") -> list[ReleaseRow]:
+    """All releases, or those in one state, the newest first."""
+    known = [r for r in session.state.facts.releases.values() if not state or r.state == state]
     newest = sorted(known, key=lambda release: (dates.parse(release.at), release.id), reverse=True)
     return [_row(session, release) for release in newest]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 
-class Value(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Base of all values."""
+class Value(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """Base of all values: trees of plain parts, so that no collector need look for cycles."""
 
 
 class Pointer(Value, frozen=True):
