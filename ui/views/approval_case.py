@@ -34,6 +34,7 @@ from ui.views.release_parts import (
 )
 from ui.widgets.basics import Banner, Card, Progress, badge, button, label, row
 from ui.widgets.pages import PageViewer
+from ui.wording import worded
 
 SOLO = "approver-is-requester"
 
@@ -222,7 +223,7 @@ class ApprovalCase(QWidget):
             if not each.accept:  # its box says so
                 parts.append(badge(text, tone))
             card.column.addLayout(beside(*parts))
-            way = "" if words.korean() else words.way_out(each.next)
+            way = worded(each.next)
             if way:
                 card.column.addLayout(
                     beside(icon(self._context, "", "neutral"), label(way, "soft", wrap=True))

@@ -21,6 +21,7 @@ from ui.models.table import Column, TableModel
 from ui.views.base import View
 from ui.widgets.basics import Empty, button
 from ui.widgets.table import Table, accept_files
+from ui.wording import told
 
 
 class Documents(View):
@@ -183,7 +184,7 @@ class Documents(View):
                 self.banner.say(
                     "warn",
                     self.tr("Files that could not be added: {0}.").format(len(added.failed)),
-                    f"{first.path.name}: {first.error.message} {first.error.next}",
+                    f"{first.path.name}: {' '.join(told(first.error))}",
                 )
             else:
                 self.banner.say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme.tokens import SPACE
+from ui.wording import told, worded
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -87,6 +88,7 @@ class Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._error: BaseException | None = None
         self.sentence = label("", wrap=True)
         self.step = label("", "soft", wrap=True)
         for part in (self.sentence, self.step):
@@ -100,6 +102,7 @@ class Banner(QFrame):
 
     def say(self, tone: str, sentence: str, step: str = "") -> None:
         """Show a sentence; tones: good, warn, bad."""
+        self._error = None
         self.setProperty("banner", tone)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -111,12 +114,18 @@ class Banner(QFrame):
 
     def fail(self, error: BaseException) -> None:
         """Show what went wrong: the error's own sentence and next step."""
-        message = getattr(error, "message", "") or self.tr("Something unexpected happened.")
-        step = getattr(error, "next", "") or self.tr("Nothing in the vault was lost. Try again.")
+        message, step = told(error)
         self.say("bad", message, step)
+        self._error = error
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self._error is not None:
+            self.fail(self._error)
+        super().changeEvent(event)
 
     def clear(self) -> None:
         """Hide it."""
+        self._error = None
         self.hide()
 
 
@@ -171,7 +180,7 @@ class Progress(QWidget):
         """Show a `vault.progress.Step`."""
         done, total = int(getattr(step, "done", 0)), int(getattr(step, "total", 0))
         count = f" ({done}/{total})" if total > 1 else ""
-        self.what.setText(f"{getattr(step, 'what', '')}{count}")
+        self.what.setText(f"{worded(getattr(step, 'what', ''))}{count}")
         self.bar.setRange(0, total if total > 1 else 0)
         self.bar.setValue(done)
 

@@ -38,6 +38,7 @@ from ui.bridge import FILES, Bridge
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import label, row
+from ui.wording import told
 
 THUMB = 120
 """Width of a thumbnail, px."""
@@ -376,7 +377,7 @@ class PageViewer(QWidget):
             self._tell()
 
     def _failed(self, error: BaseException) -> None:
-        self.say(getattr(error, "message", "") or self.tr("This page could not be drawn."))
+        self.say(told(error)[0])
 
     def _paint(self) -> None:
         image = self._images.get(self._page)
