@@ -15,6 +15,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from ui import crash
+
 VAULT, FILES, LONG = "vault", "files", "long"
 
 
@@ -76,6 +78,7 @@ class Job(QObject):
         if error is None:
             self.done.emit(result)
         elif not isinstance(error, Cancelled):
+            crash.record(error)
             self.failed.emit(error)
         self.finished.emit()
         self.deleteLater()

@@ -6,19 +6,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QSettings, QStandardPaths
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.context import Context
+from ui.crash import Crash
 from ui.desk import Desk
+from ui.instance import Instance
 from ui.language import Language
 from ui.theme.look import Look
 from ui.window import Window
-
-_SOCKET = "cocoon-window"
 
 
 def resources() -> Path:
@@ -43,40 +42,49 @@ def build(app: QApplication, settings: QSettings, folder: Path | None = None) ->
     return window
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run the program until its window is closed."""
+def application(argv: Sequence[str]) -> QApplication:
+    """The application, with the names under which the system keeps its settings and files."""
     app = QApplication(list(argv))
     app.setApplicationName("Cocoon")
     app.setOrganizationName("Cocoon")
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    QDir().mkpath(place)
-    lock = QLockFile(str(Path(place) / "window.lock"))
-    if not lock.tryLock(100):
-        return 0 if _raise_first() else 1
-    server = QLocalServer(app)
-    QLocalServer.removeServer(_SOCKET)
-    server.listen(_SOCKET)
+    return app
+
+
+def own_folder() -> Path:
+    """The person's folder for this program at this machine: locks and reports, nothing secret."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(place)
+
+
+def watch_for_crashes(window: Window, folder: Path) -> Crash:
+    """Write a local report of what nobody foresaw, and say so in the window."""
+    crash = Crash(folder, window)
+    desk = window.context.desk
+
+    def names() -> tuple[str, ...]:
+        return tuple(filter(None, (desk.name, desk.org, str(desk.folder or ""))))
+
+    crash.names = names
+    crash.written.connect(window.tell_crash, Qt.ConnectionType.QueuedConnection)
+    crash.install()
+    return crash
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the program until its window is closed."""
+    app = application(argv)
+    place = own_folder()
+    instance = Instance(place, app)
+    if not instance.claim():
+        if instance.call():
+            return 0
+        print("Cocoon is running already, and does not answer.", file=sys.stderr)
+        return 1
     window = build(app, QSettings())
-
-    def raise_window() -> None:
-        server.nextPendingConnection().close()
-        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
-        window.raise_()
-        window.activateWindow()
-
-    server.newConnection.connect(raise_window)
+    crash = watch_for_crashes(window, place / "crashes")
+    instance.raised.connect(window.come_to_front)
     window.show()
     code = app.exec()
-    lock.unlock()
+    crash.remove()
+    instance.release()
     return code
-
-
-def _raise_first() -> bool:
-    """Tell the first program of this user to come to the front."""
-    socket = QLocalSocket()
-    socket.connectToServer(_SOCKET)
-    found = socket.waitForConnected(1000)
-    if not found:
-        print("Cocoon is running already.", file=sys.stderr)
-    socket.close()
-    return found

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,11 +23,14 @@ from ui.actions import MENUS, translated
 from ui.context import Context
 from ui.help import About, Help
 from ui.idle import Idle
+from ui.locking import forget_typing, put_away, take_back_clipboard
+from ui.system_lock import SystemLock
 from ui.theme.tokens import SPACE
 from ui.views import PLACES, make
 from ui.views.base import View
 from ui.views.unlock import Unlock
 from ui.widgets.basics import label
+from ui.widgets.crash_notice import CrashNotice
 from ui.widgets.palette import Palette
 
 
@@ -42,6 +44,7 @@ class Window(QMainWindow):
         self._place = ""
         self._buttons: dict[str, QToolButton] = {}
         self._menus: list[tuple[QMenu, str]] = []
+        self._crash: CrashNotice | None = None
         context.go = self.go
         self.setMinimumSize(980, 640)
         self.setWindowIcon(context.look.icon("cocoon", "accent"))
@@ -62,6 +65,8 @@ class Window(QMainWindow):
         self._connect()
         self._idle = Idle(self)
         self._idle.passed.connect(self.lock)
+        self._system = SystemLock(self)
+        self._system.passed.connect(self.lock)
         context.lock_after = self._idle.set_minutes
         self._idle.set_minutes(int(context.settings.value("lock_minutes", 10)))
         self.retranslate()
@@ -186,10 +191,21 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Lock, whatever is open: dialogs keep their drafts and go away."""
-        for widget in QApplication.topLevelWidgets():
-            if widget is not self and widget.isVisible() and widget.isWindow():
-                widget.close()
+        put_away(self)
         self.context.desk.lock()
+
+    def come_to_front(self) -> None:
+        """Show the window, as it was, before all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def tell_crash(self, path: str) -> None:
+        """Say where the report of a failure lies; one notice at a time."""
+        if self._crash is None:
+            self._crash = CrashNotice(self)
+        self._crash.tell(path)
 
     def _open_other(self) -> None:
         self.lock()
@@ -199,6 +215,7 @@ class Window(QMainWindow):
         self._front.setCurrentIndex(1)
         self.context.actions.allow(True)
         self._idle.start()
+        QTimer.singleShot(0, self._system.listen)
         self.retranslate()
         self.go("home")
         self.view("approvals")  # its badge counts from the start
@@ -207,9 +224,10 @@ class Window(QMainWindow):
     def _locked(self) -> None:
         self._idle.stop()
         self.context.actions.allow(False)
-        QApplication.clipboard().clear()
+        take_back_clipboard()
         self._front.setCurrentIndex(0)
         self.retranslate()
+        forget_typing(self._places)
 
     def _show_palette(self) -> None:
         palette = Palette(self.context.actions, self)

@@ -127,6 +127,9 @@ class Banner(QFrame):
         """Hide it."""
         self._error = None
         self.hide()
+        self.sentence.clear()  # what is hidden is not there either
+        self.step.clear()
+        self.setAccessibleName("")
 
 
 class Empty(QWidget):
@@ -188,3 +191,5 @@ class Progress(QWidget):
         """Hide it."""
         self._cancel = None
         self.hide()
+        self.what.clear()
+        self.bar.setAccessibleName("")
