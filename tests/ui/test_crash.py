@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 SECRETS = ("correct horse battery", "Oven specification", "flux ratio 7:3", "Oh Recipient",
            "hanbit-vault")  # fmt: skip
 
-FAILING = '''
+FAILING = """
 import sys, threading
 from PySide6.QtCore import QTimer
 from ui import crash, startup
@@ -66,7 +66,7 @@ def wait():
 wait()
 app.exec()
 told.remove()
-'''
+"""
 
 
 def run(home: Path, *last: str) -> subprocess.CompletedProcess[str]:

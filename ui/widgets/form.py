@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import Banner, Progress, button, label, row
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import accept_files
 
 W = TypeVar("W", bound=QWidget)
@@ -223,6 +224,7 @@ class FormDialog(QDialog):
                 field.setCurrentIndex(max(0, field.findData(value)))
             elif isinstance(field, QCheckBox):
                 field.setChecked(value)
+        follow_layout(self)
         self.open()
         first = next(iter(self._fields.values()), None)
         if first is not None:
