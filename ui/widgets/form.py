@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -224,11 +224,14 @@ class FormDialog(QDialog):
                 field.setCurrentIndex(max(0, field.findData(value)))
             elif isinstance(field, QCheckBox):
                 field.setChecked(value)
-        follow_layout(self)
         self.open()
         first = next(iter(self._fields.values()), None)
         if first is not None:
             first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        follow_layout(self)  # the buttons were made before the fields
+        super().showEvent(event)
 
     def values(self) -> dict[str, Any]:
         """What is typed now, by field."""
