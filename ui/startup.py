@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
+from ui import capture
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.context import Context
@@ -84,6 +85,8 @@ def main(argv: Sequence[str]) -> int:
     crash = watch_for_crashes(window, place / "crashes")
     instance.raised.connect(window.come_to_front)
     window.show()
+    if str(window.context.settings.value(capture.PRIVATE, "false")) == "true":
+        capture.keep_out(window, True)
     code = app.exec()
     crash.remove()
     instance.release()

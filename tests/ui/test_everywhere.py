@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
-    QMenu,
     QScrollArea,
     QTabBar,
     QVBoxLayout,
@@ -104,7 +103,8 @@ def misordered(top: QWidget) -> list[str]:
     """Steps of Tab that go against what is seen: up, or back within a row."""
     order = focusable(top)
     if top.isWindow() and order:  # from its last control, Tab goes to its first again
-        first = min(order, key=lambda each: (place_of(each, top).top(), place_of(each, top).left()))
+        places = {each: place_of(each, top) for each in order}
+        first = min(order, key=lambda each: (places[each].center().y() // 8, places[each].left()))
         order = order[order.index(first) :] + order[: order.index(first)]
     wrong = []
     for before, after in itertools.pairwise(order):
@@ -157,8 +157,7 @@ def clashes(window: Any) -> list[str]:
     bar = window.menuBar()
     groups = [("menu bar", [action.text() for action in bar.actions()])]
     groups += [
-        (menu.title(), [action.text() for action in menu.actions()])
-        for menu in bar.findChildren(QMenu)
+        (menu.title(), [action.text() for action in menu.actions()]) for menu, _ in window._menus
     ]
     for name, texts in groups:
         letters = [t.replace("&&", "").partition("&")[2][:1].casefold() for t in texts]

@@ -103,9 +103,7 @@ def test_nothing_of_a_vault_stays_in_any_widget_after_locking(
     assert left() == set()
     for line in lines:
         line.undo()
-        assert typed not in line.text(), (
-            f"Undo brings it back: {line.accessibleName()}"
-        )
+        assert typed not in line.text(), f"Undo brings it back: {line.accessibleName()}"
 
 
 def file_dialog(window: Any) -> None:
