@@ -111,8 +111,9 @@ class Window(QMainWindow):
 
     def _build_menus(self) -> None:
         by_menu: dict[str, QMenu] = {}
+        self._bar = self.menuBar()  # kept: its menus go with the last reference to it
         for name in MENUS:
-            by_menu[name] = self.menuBar().addMenu("")
+            by_menu[name] = self._bar.addMenu("")
             self._menus.append((by_menu[name], name))
         for spec, action in self.context.actions:
             if spec.menu:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -153,6 +154,7 @@ def menu(window: Any) -> None:
 
 def list_dropped_down(window: Any) -> None:
     window.go("settings")
+    window.view("settings").findChild(QListWidget).setCurrentRow(0)
     next(c for c in window.view("settings").findChildren(QComboBox) if c.isVisible()).showPopup()
 
 
