@@ -26,7 +26,7 @@ from tests.ui.walking import settle, walk
 from ui.views import PLACES
 
 pytestmark = [
-    pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing"),
+    pytest.mark.qt_log_ignore("This plugin does not support"),
 ]
 DIALOGS = 22
 """So many kinds of dialogs a walk opens at least; fewer, and it did not press what it should."""

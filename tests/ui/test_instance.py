@@ -78,7 +78,7 @@ def test_a_second_start_ends_and_a_killed_one_leaves_no_lock(place: Path) -> Non
         assert third.poll() is None
 
 
-@pytest.mark.qt_log_ignore("does not support raise")
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_first_window_comes_to_the_front(window: Any, qtbot: Any, place: Path) -> None:
     from ui.instance import Instance
 

@@ -174,7 +174,7 @@ OPENED = (file_dialog, form, file_dialog_over_a_form, calendar_over_a_form, pale
           menu, list_dropped_down, context_menu, tip)  # fmt: skip
 
 
-@pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing")
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_whatever_is_open_goes_away(unlocked: Any, enter: Any, qtbot: Any) -> None:
     window = unlocked
     for opening in OPENED:
