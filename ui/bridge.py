@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from ui import crash
+
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -82,6 +84,7 @@ class Job(QObject):
         if error is None:
             self.done.emit(result)
         elif not isinstance(error, Cancelled):
+            crash.record(error)
             self.failed.emit(error)
         self.finished.emit()
         self.deleteLater()

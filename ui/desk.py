@@ -88,7 +88,8 @@ class Desk(QObject):
             return
         self._timer.stop()
         self._session = None
-        self.name, self.roles = "", ()
+        self._looking = False  # an answer that comes now is dropped
+        self.name, self.org, self.roles = "", "", ()
         self.locked.emit()
 
     def ask(
@@ -139,11 +140,15 @@ class Desk(QObject):
             if self._session is session and failed is not None:
                 failed(error)
 
+        def step(told: Any) -> None:
+            if self._session is session and progressed is not None:
+                progressed(told)
+
         return self.bridge.submit(
             lambda job: (operation(session, job), session.ledger.size),
             done=finish,
             failed=miss,
-            progressed=progressed,
+            progressed=step,
         )
 
     def look(self) -> None:

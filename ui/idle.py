@@ -1,6 +1,8 @@
-"""Locks when nobody touched the program for a while, whatever dialog is open."""
+"""Locks when nobody touched the program for a while, asleep or awake, whatever is open."""
 
 from __future__ import annotations
+
+import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -27,6 +29,7 @@ class Idle(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.passed)
         self._on = False
+        self._touched = 0.0
 
     def set_minutes(self, minutes: float) -> None:
         """How long; at least a few seconds."""
@@ -37,7 +40,7 @@ class Idle(QObject):
         if not self._on:
             QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
             self._on = True
-        self._timer.start()
+        self._touch()
 
     def stop(self) -> None:
         """Stop watching."""
@@ -48,5 +51,13 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
-            self._timer.start()
+            # Timers stand still while a computer sleeps: the clock on the wall does not.
+            if (time.time() - self._touched) * 1000 > self._timer.interval():
+                self.passed.emit()
+                return True  # this touch would still land in what was open
+            self._touch()
         return False
+
+    def _touch(self) -> None:
+        self._touched = time.time()
+        self._timer.start()

@@ -6,20 +6,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
+from ui import capture
 from ui.actions import Actions
 from ui.bridge import Bridge
 from ui.context import Context
+from ui.crash import Crash
 from ui.desk import Desk
+from ui.instance import Instance
 from ui.language import Language
 from ui.theme.look import STYLED, Look
 from ui.window import Window
-
-_SOCKET = "cocoon-window"
-_LISTEN_MS = 50
-"""After the window was shown: the person types before the network's part of Qt is loaded."""
 
 
 def resources() -> Path:
@@ -44,51 +43,53 @@ def build(app: QApplication, settings: QSettings, folder: Path | None = None) ->
     return window
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run the program until its window is closed."""
+def application(argv: Sequence[str]) -> QApplication:
+    """The application, with the names under which the system keeps its settings and files."""
     app = QApplication([*argv[:1], "-style", "Fusion", *argv[1:]])
     app.setProperty(STYLED, True)
     app.setApplicationName("Cocoon")
     app.setOrganizationName("Cocoon")
     app.setDesktopFileName("cocoon")  # resources/bundle/cocoon.desktop
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    QDir().mkpath(place)
-    lock = QLockFile(str(Path(place) / "window.lock"))
-    if not lock.tryLock(100):
-        return 0 if _raise_first() else 1
+    return app
+
+
+def own_folder() -> Path:
+    """The person's folder for this program at this machine: locks and reports, nothing secret."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(place)
+
+
+def watch_for_crashes(window: Window, folder: Path) -> Crash:
+    """Write a local report of what nobody foresaw, and say so in the window."""
+    crash = Crash(folder, window)
+    desk = window.context.desk
+
+    def names() -> tuple[str, ...]:
+        return tuple(filter(None, (desk.name, desk.org, str(desk.folder or ""))))
+
+    crash.names = names
+    crash.written.connect(window.tell_crash, Qt.ConnectionType.QueuedConnection)
+    crash.install()
+    return crash
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the program until its window is closed."""
+    app = application(argv)
+    place = own_folder()
+    instance = Instance(place, app)
+    if not instance.claim():
+        if instance.call():
+            return 0
+        print("Cocoon is running already, and does not answer.", file=sys.stderr)
+        return 1
     window = build(app, QSettings())
+    crash = watch_for_crashes(window, place / "crashes")
+    instance.raised.connect(window.come_to_front)
     window.show()
-    QTimer.singleShot(_LISTEN_MS, window, lambda: _listen(window))
+    if str(window.context.settings.value(capture.PRIVATE, "false")) == "true":
+        capture.keep_out(window, True)
     code = app.exec()
-    lock.unlock()
+    crash.remove()
+    instance.release()
     return code
-
-
-def _listen(window: Window) -> None:
-    """Come to the front when another start of the program asks for it."""
-    from PySide6.QtNetwork import QLocalServer
-
-    server = QLocalServer(window)
-    QLocalServer.removeServer(_SOCKET)
-    server.listen(_SOCKET)
-
-    def raise_window() -> None:
-        server.nextPendingConnection().close()
-        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
-        window.raise_()
-        window.activateWindow()
-
-    server.newConnection.connect(raise_window)
-
-
-def _raise_first() -> bool:
-    """Tell the first program of this user to come to the front."""
-    from PySide6.QtNetwork import QLocalSocket
-
-    socket = QLocalSocket()
-    socket.connectToServer(_SOCKET)
-    found = socket.waitForConnected(1000)
-    if not found:
-        print("Cocoon is running already.", file=sys.stderr)
-    socket.close()
-    return found

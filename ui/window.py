@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,12 +21,15 @@ from PySide6.QtWidgets import (
 from ui.actions import MENUS, translated
 from ui.context import Context
 from ui.idle import Idle
+from ui.locking import forget_typing, put_away, take_back_clipboard
+from ui.system_lock import SystemLock
 from ui.theme.tokens import SPACE
 from ui.views import PLACES, make
 from ui.views.base import View
 from ui.views.unlock import Unlock
 from ui.widgets.arrivals import Arrivals
 from ui.widgets.basics import label
+from ui.widgets.crash_notice import CrashNotice
 from ui.widgets.nav import NavButton
 
 ICONS = {
@@ -51,6 +53,7 @@ class Window(QMainWindow):
         self._place = ""
         self._buttons: dict[str, NavButton] = {}
         self._menus: list[tuple[QMenu, str]] = []
+        self._crash: CrashNotice | None = None
         context.go = self.go
         self.setMinimumSize(980, 640)
         self.setWindowIcon(context.look.icon("cocoon", "accent"))
@@ -72,6 +75,8 @@ class Window(QMainWindow):
         self._connect()
         self._idle = Idle(self)
         self._idle.passed.connect(self.lock)
+        self._system = SystemLock(self)
+        self._system.passed.connect(self.lock)
         context.lock_after = self._idle.set_minutes
         self._idle.set_minutes(int(context.settings.value("lock_minutes", 10)))
         self.retranslate()
@@ -111,8 +116,9 @@ class Window(QMainWindow):
 
     def _build_menus(self) -> None:
         by_menu: dict[str, QMenu] = {}
+        self._bar = self.menuBar()  # kept: its menus go with the last reference to it
         for name in MENUS:
-            by_menu[name] = self.menuBar().addMenu("")
+            by_menu[name] = self._bar.addMenu("")
             self._menus.append((by_menu[name], name))
         for spec, action in self.context.actions:
             if spec.menu:
@@ -190,10 +196,22 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Lock, whatever is open: dialogs keep their drafts and go away."""
-        for widget in QApplication.topLevelWidgets():
-            if widget is not self and widget.isVisible() and widget.isWindow():
-                widget.close()
+        put_away(self)
         self.context.desk.lock()
+        forget_typing(self._places)  # after every view has let go
+
+    def come_to_front(self) -> None:
+        """Show the window, as it was, before all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def tell_crash(self, path: str) -> None:
+        """Say where the report of a failure lies; one notice at a time."""
+        if self._crash is None:
+            self._crash = CrashNotice(self)
+        self._crash.tell(path)
 
     def _open_other(self) -> None:
         self.lock()
@@ -203,6 +221,7 @@ class Window(QMainWindow):
         self._front.setCurrentIndex(1)
         self.context.actions.allow(True)
         self._idle.start()
+        QTimer.singleShot(0, self._system.listen)
         self.retranslate()
         self.go("home")
         self._places.setFocus()
@@ -217,7 +236,7 @@ class Window(QMainWindow):
     def _locked(self) -> None:
         self._idle.stop()
         self.context.actions.allow(False)
-        QApplication.clipboard().clear()
+        take_back_clipboard()
         self._front.setCurrentIndex(0)
         self.retranslate()
 

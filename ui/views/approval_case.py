@@ -34,6 +34,8 @@ from ui.views.release_parts import (
 )
 from ui.widgets.basics import Banner, Card, Progress, badge, button, label, row
 from ui.widgets.pages import PageViewer
+from ui.widgets.tab_order import follow_layout
+from ui.wording import worded
 
 SOLO = "approver-is-requester"
 
@@ -179,6 +181,7 @@ class ApprovalCase(QWidget):
         self._cards.addWidget(self._holds(told))
         self._cards.addStretch(1)
         self._reasons()
+        follow_layout(self)  # the boxes are new, and stand before the decision
 
     def _head(self, detail: Any) -> Card:
         card = Card(detail.row.partner)
@@ -222,7 +225,7 @@ class ApprovalCase(QWidget):
             if not each.accept:  # its box says so
                 parts.append(badge(text, tone))
             card.column.addLayout(beside(*parts))
-            way = "" if words.korean() else words.way_out(each.next)
+            way = worded(each.next)
             if way:
                 card.column.addLayout(
                     beside(icon(self._context, "", "neutral"), label(way, "soft", wrap=True))

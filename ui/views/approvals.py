@@ -22,6 +22,7 @@ from ui.views.release_review import papers_of
 from ui.views.release_work import Work
 from ui.widgets.basics import Empty
 from ui.widgets.form import FormDialog
+from ui.wording import told
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -174,7 +175,7 @@ class Approvals(View):
                 self.case.show_papers(papers)
 
         def failed(error: BaseException) -> None:
-            self.case.viewer.say(getattr(error, "message", ""))
+            self.case.viewer.say(told(error)[0])
 
         progress = self.case.drawing
         job = self._job = self.desk.do(

@@ -21,6 +21,7 @@ from ui.views.base import View
 from ui.views.document_panel import DocumentPanel
 from ui.widgets.basics import Empty, Progress, button
 from ui.widgets.table import Table, accept_files
+from ui.wording import told
 
 
 class Documents(View):
@@ -252,7 +253,7 @@ class Documents(View):
                 self.banner.say(
                     "warn",
                     self.tr("Files that could not be added: {0}.").format(len(added.failed)),
-                    f"{first.path.name}: {first.error.message} {first.error.next}",
+                    f"{first.path.name}: {' '.join(told(first.error))}",
                 )
             else:
                 self.banner.say(

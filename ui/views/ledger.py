@@ -27,6 +27,7 @@ from ui.views.ledger_words import AREAS, KINDS, area_of, area_word, kind_word
 from ui.widgets.basics import button, label, row
 from ui.widgets.confirm import Confirm
 from ui.widgets.table import Table
+from ui.wording import worded
 
 STRETCH = 1000
 
@@ -292,16 +293,16 @@ class Ledger(View):
 
     def _say_result(self) -> None:
         found = self._result
-        said = self.tr("{count} entries were checked").format(count=f"{found.entries:,}")
+        checked = self.tr("{count} entries were checked").format(count=f"{found.entries:,}")
         heads = self.tr("Tree heads kept elsewhere that it was compared with: {count}.").format(
             count=found.anchors
         )
-        notes = " ".join(found.notes)
+        notes = " ".join(map(worded, found.notes))
         if found.ok:
             self.banner.say(
                 "good",
                 self.tr("{checked}: nothing is missing, altered or out of place.").format(
-                    checked=said
+                    checked=checked
                 ),
                 f"{heads} {notes}".strip(),
             )
@@ -309,12 +310,12 @@ class Ledger(View):
             return
         self.banner.say(
             "bad",
-            self.tr("{checked}; problems: {n}.").format(checked=said, n=len(found.problems)),
+            self.tr("{checked}; problems: {n}.").format(checked=checked, n=len(found.problems)),
             self.tr("Keep the folder as it is, and compare it with a backup. {notes}").format(
                 notes=notes
             ),
         )
-        lines = [f"{place}: {what}" if place else what for place, what in found.problems]
+        lines = [f"{place}: {worded(w)}" if place else worded(w) for place, w in found.problems]
         self.problems.setPlainText("\n".join(lines))
         self.problems.show()
 

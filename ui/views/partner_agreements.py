@@ -170,7 +170,7 @@ class AgreementForm(FormDialog):
         for kind, text in KINDS.items():
             kinds.addItem(said(text), kind)
         self.kind = self.add("kind", self.tr("&Kind"), kinds)
-        self.secrecy = self.check("secrecy", self.tr("It binds the partner to &secrecy"))
+        self.secrecy = self.check("secrecy", self.tr("It &binds the partner to secrecy"))
         self.signed = self.add("signed", self.tr("&Signed on"), DateField(context))
         self.until = self.add("until", self.tr("&Until (empty: open end)"), DateField(context))
         self.technology = self.add("technology", self.tr("&Limited to"), QComboBox())

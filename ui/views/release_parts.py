@@ -22,6 +22,7 @@ from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.views import release_words as words
 from ui.widgets.basics import badge, label
+from ui.wording import worded
 
 GRADES = {"good": ("shield", "good"), "limited": ("warning", "warn"), "none": ("cross", "bad")}
 
@@ -170,8 +171,8 @@ def warnings_into(context: Context, column: QVBoxLayout, rows: Sequence[Any]) ->
         text, tone, name = said.warning(row)
         sentence = label(words.sentence(row), wrap=True)
         column.addLayout(beside(icon(context, name, tone), sentence, badge(text, tone)))
-        way = "" if row.gone or row.aside else words.way_out(row.next)
-        if way and not words.korean():
+        way = "" if row.gone or row.aside else worded(row.next)
+        if way:
             column.addLayout(beside(icon(context, "", "neutral"), label(way, "soft", wrap=True)))
 
 

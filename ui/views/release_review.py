@@ -20,6 +20,7 @@ from ui.views.release_parts import (
 from ui.views.release_steps import Draft, Step
 from ui.widgets.basics import Card, Progress, label
 from ui.widgets.pages import PageViewer
+from ui.wording import told
 
 
 def asked(draft: Draft) -> Any:
@@ -136,7 +137,7 @@ class Review(Step):
 
         def failed(error: BaseException) -> None:
             self.progress.end()
-            self.viewer.say(getattr(error, "message", ""))
+            self.viewer.say(told(error)[0])
 
         self._job = self.context.desk.do(
             work, areas=(), done=done, failed=failed, progressed=self.progress.step

@@ -20,7 +20,7 @@ from ui.theme.tokens import SPACE
 from ui.views import release_words as words
 from ui.views.release_steps import Draft, Step
 from ui.widgets.basics import Empty, button, label, row
-from ui.widgets.pages import Thumbs
+from ui.widgets.thumbs import Thumbs
 from ui.widgets.ticked import Ticked
 
 

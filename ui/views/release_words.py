@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
@@ -80,13 +79,6 @@ def korean() -> bool:
 def sentence(row: Any) -> str:
     """A warning's sentence in the language in force."""
     return str(row.korean) if korean() and row.korean else str(row.message)
-
-
-def way_out(text: str) -> str:
-    """A next step without the words that only mean something to the command line."""
-    parts = re.split(r"(?<=[.;])\s+", text)
-    kept = [p for p in parts if "`" not in p and "--" not in p]
-    return " ".join(kept).rstrip(";")
 
 
 def short(copies: tuple[str, ...]) -> str:

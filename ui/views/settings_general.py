@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit
 
+from ui import capture
 from ui.context import Context
 from ui.theme.tokens import READABLE, SPACE
 from ui.views.settings_section import Section
-from ui.widgets.basics import Banner, Progress, button, row
+from ui.widgets.basics import Banner, Progress, button, label, row
 from ui.widgets.form import FormDialog
 from ui.widgets.number import Number
 
@@ -40,7 +41,13 @@ class General(Section):
             field.setMinimumWidth(200)
             form.addRow(text, row(field, 1))
         self.column.addLayout(form)
+        self.private, self.private_about = QCheckBox(), label("", "small", wrap=True)
+        self.private.setEnabled(capture.possible())
+        self.private.setChecked(str(context.settings.value(capture.PRIVATE, "false")) == "true")
+        self.column.addWidget(self.private)
+        self.column.addWidget(self.private_about)
         self.column.addStretch(1)
+        self.private.toggled.connect(self._private)
         self.language.activated.connect(lambda _: self._language())
         self.scheme.activated.connect(lambda _: self._scheme())
         self.minutes.valueChanged.connect(self._minutes)
@@ -66,6 +73,15 @@ class General(Section):
             self.scheme.setItemText(place, word)
         self.minutes.setSuffix(self.tr(" min"))
         self.change.setText(self.tr("Change my passphrase…"))
+        self.private.setText(self.tr("Keep this window out of &screenshots and screen sharing"))
+        self.private_about.setText(
+            self.tr(
+                "It also blanks the window for remote help and some magnifiers, and stops no "
+                "camera."
+            )
+            if capture.possible()
+            else self.tr("This system offers no way to do that: anybody at it can take a picture.")
+        )
         self._follow()
 
     def _follow(self) -> None:
@@ -85,6 +101,10 @@ class General(Section):
     def _minutes(self, minutes: int) -> None:
         self.context.settings.setValue("lock_minutes", minutes)
         self.context.lock_after(minutes)
+
+    def _private(self, on: bool) -> None:
+        self.context.settings.setValue(capture.PRIVATE, "true" if on else "false")
+        capture.keep_out(self.window(), on)
 
     def _passphrase(self) -> None:
         form = PassphraseForm(self.context, self)

@@ -18,6 +18,7 @@ from ui.widgets.histogram import Histogram
 from ui.widgets.overlay import Overlay
 from ui.widgets.scrolling import scrolled
 from ui.widgets.table import Table
+from ui.wording import worded
 
 _ICONS = {
     "match": ("trace", "accent"),
@@ -299,7 +300,7 @@ class Result(QWidget):
         self.table.setVisible(bool(found.candidates))
         self.histogram.set_facts(found.histogram, [(c.copy, c.z) for c in found.candidates])
         self.left.setVisible(bool(found.histogram))
-        self.notes.setText("\n\n".join([*limits(found), *found.notes]))
+        self.notes.setText("\n\n".join([*limits(found), *map(worded, found.notes)]))
         self.overlay.set_pictures(self._layers, found.captions)
         self.producers.set_rows(found.producers["ko" if korean else "en"])
         self.seen.set_rows(found.seen)
@@ -345,5 +346,5 @@ class Result(QWidget):
         else:
             lines.append(self.tr("No page of these documents was recognised in the leak."))
         if not self.tabs.isTabVisible(0):
-            lines += [*limits(found), *found.notes]
+            lines += [*limits(found), *map(worded, found.notes)]
         return "\n\n".join(lines)

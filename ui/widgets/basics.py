@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme.look import Look
 from ui.theme.tokens import READABLE, SPACE
+from ui.wording import told, worded
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -89,6 +90,7 @@ class Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._error: BaseException | None = None
         self.mark = QLabel()
         self.mark.setFixedWidth(20)
         self.sentence = label("", "strong", wrap=True)
@@ -108,6 +110,7 @@ class Banner(QFrame):
 
     def say(self, tone: str, sentence: str, step: str = "") -> None:
         """Show a sentence; tones: good, warn, bad."""
+        self._error = None
         self.setProperty("banner", tone)
         self._draw()
         self.style().unpolish(self)
@@ -120,13 +123,17 @@ class Banner(QFrame):
 
     def fail(self, error: BaseException) -> None:
         """Show what went wrong: the error's own sentence and next step."""
-        message = getattr(error, "message", "") or self.tr("Something unexpected happened.")
-        step = getattr(error, "next", "") or self.tr("Nothing in the vault was lost. Try again.")
+        message, step = told(error)
         self.say("bad", message, step)
+        self._error = error
 
     def clear(self) -> None:
         """Hide it."""
+        self._error = None
         self.hide()
+        self.sentence.clear()  # what is hidden is not there either
+        self.step.clear()
+        self.setAccessibleName("")
 
     def _draw(self) -> None:
         tone, look = str(self.property("banner") or ""), Look.current()
@@ -137,6 +144,8 @@ class Banner(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
+        elif event.type() == QEvent.Type.LanguageChange and self._error is not None:
+            self.fail(self._error)
         super().changeEvent(event)
 
 
@@ -249,7 +258,7 @@ class Progress(QWidget):
         """Show a `vault.progress.Step`."""
         done, total = int(getattr(step, "done", 0)), int(getattr(step, "total", 0))
         count = f" ({done}/{total})" if total > 1 else ""
-        self.what.setText(f"{getattr(step, 'what', '')}{count}")
+        self.what.setText(f"{worded(getattr(step, 'what', ''))}{count}")
         self.bar.setRange(0, total if total > 1 else 0)
         self.bar.setValue(done)
 
@@ -257,3 +266,5 @@ class Progress(QWidget):
         """Hide it."""
         self._cancel = None
         self.hide()
+        self.what.clear()
+        self.bar.setAccessibleName("")

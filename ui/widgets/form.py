@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import Banner, Progress, button, label, row
+from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import accept_files
 
 W = TypeVar("W", bound=QWidget)
@@ -239,6 +240,10 @@ class FormDialog(QDialog):
         first = next(iter(self._fields.values()), None)
         if first is not None:
             first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        follow_layout(self)  # the buttons were made before the fields
+        super().showEvent(event)
 
     def values(self) -> dict[str, Any]:
         """What is typed now, by field."""

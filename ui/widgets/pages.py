@@ -1,4 +1,4 @@
-"""Pages as pictures: thumbnails to pick from, and a viewer to page through.
+"""Pages as pictures: a viewer to page through.
 
 Pictures are drawn by `vault.app.library.pictures` in the sandboxed worker, on the lane for files;
 only pixels come here, nothing is written to a disk, and `clear` lets go of all of it.
@@ -6,26 +6,16 @@ only pixels come here, nothing is written to a disk, and `clear` lets go of all 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from threading import Thread
 from typing import Any
 
 from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QItemSelectionRange,
-    QObject,
-    QSize,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -33,195 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.bridge import FILES, Bridge
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import label, row
 from ui.widgets.choice import Choice
+from ui.widgets.drawing import Drawing
+from ui.wording import told
 
-THUMB = 120
-"""Width of a thumbnail, px."""
 SHEET = 1100
 """Width at which a page is drawn for reading, px."""
-_PAGE = Qt.ItemDataRole.UserRole
-
-
-class Drawing(QObject):
-    """Draws pages of one paper at a time; an answer about an earlier paper is dropped.
-
-    Signals:
-        counted: how many pages the paper has.
-        drawn: (page, image).
-        failed: the exception.
-    """
-
-    counted = Signal(int)
-    drawn = Signal(int, QImage)
-    failed = Signal(object)
-
-    def __init__(self, bridge: Bridge, parent: QObject) -> None:
-        super().__init__(parent)
-        self._bridge = bridge
-        self._artist: Any = None
-
-    def lay(self, paper: Any) -> None:
-        """Lay a `vault.app.library.pictures.Paper` on the table."""
-        self.clear()
-        from vault.app.library.pictures import Artist
-
-        artist = self._artist = Artist(paper)
-        self._submit(artist, lambda: artist.pages, self.counted.emit)
-
-    def draw(self, pages: Iterable[int], width: int) -> None:
-        """Draw pages, one after the other."""
-        artist = self._artist
-        if artist is None:
-            return
-        for page in pages:
-            self._submit(
-                artist,
-                lambda page=page: artist.draw(page, width),
-                lambda picture: self.drawn.emit(picture.page, _image(picture)),
-            )
-
-    def clear(self) -> None:
-        """Let go of the paper and its worker."""
-        artist, self._artist = self._artist, None
-        if artist is not None:
-            # Not on a lane: those drop what has not begun when the window closes.
-            Thread(target=artist.close, name="cocoon-artist").start()
-
-    def _submit(self, artist: Any, work: Any, done: Any) -> None:
-        def run(job: Any) -> Any:
-            return work() if self._artist is artist else None
-
-        def finish(result: Any) -> None:
-            if self._artist is artist and result is not None:
-                done(result)
-
-        def miss(error: BaseException) -> None:
-            if self._artist is artist:
-                self.failed.emit(error)
-
-        self._bridge.submit(run, done=finish, failed=miss, lane=FILES)
-
-
-def _image(picture: Any) -> QImage:
-    """Pixels as an image that owns them."""
-    across, down = picture.width, picture.height
-    return QImage(
-        picture.rgb, across, down, across * 3, QImage.Format.Format_RGB888
-    ).copy()  # fmt: skip
-
-
-def _untinted(pixmap: QPixmap) -> QIcon:
-    """An icon that looks the same when its item is selected."""
-    made = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-        made.addPixmap(pixmap, mode)
-    return made
-
-
-class Thumbs(QListWidget):
-    """Thumbnails of a document's pages; those that are picked go out.
-
-    A click or Space picks and unpicks, Ctrl+A picks all. What a page is worth to tracing stands
-    under it by icon and text.
-
-    Signals:
-        picked: the picked pages changed.
-    """
-
-    picked = Signal()
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        self._drawing = Drawing(context.desk.bridge, self)
-        self._drawing.drawn.connect(self._drawn)
-        self._drawing.failed.connect(lambda error: None)
-        self._grades: dict[int, str] = {}
-        self.setViewMode(QListWidget.ViewMode.IconMode)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setMovement(QListWidget.Movement.Static)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
-        self.setIconSize(QSize(THUMB, round(THUMB * 1.42)))
-        self.setSpacing(SPACE["s"])
-        self.setUniformItemSizes(True)
-        self.setWordWrap(True)
-        self.itemSelectionChanged.connect(self._mark)
-
-    def show_pages(self, count: int, grades: dict[int, str], picked: Sequence[int] | None) -> None:
-        """Show so many empty pages, all picked unless told; pictures come as they are drawn."""
-        before = self.blockSignals(True)
-        self.clear()
-        self._grades = grades
-        blank = QPixmap(THUMB, round(THUMB * 1.42))
-        blank.fill(self.palette().color(self.palette().ColorRole.AlternateBase))
-        for page in range(count):
-            item = QListWidgetItem(_untinted(blank), "")
-            item.setData(_PAGE, page)
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            item.setSizeHint(QSize(THUMB + 28, round(THUMB * 1.42) + 52))
-            self.addItem(item)
-        self.blockSignals(before)
-        self.pick(picked)
-
-    def grade(self, grades: dict[int, str]) -> None:
-        """Say what each page is worth to tracing."""
-        self._grades = grades
-        before = self.blockSignals(True)
-        self._mark()
-        self.blockSignals(before)
-
-    def lay(self, paper: Any) -> None:
-        """Draw the pages of a paper."""
-        self._drawing.lay(paper)
-        self._drawing.draw(range(self.count()), THUMB * 2)
-
-    def pages(self) -> tuple[int, ...]:
-        """The picked pages, from 0."""
-        return tuple(sorted(item.data(_PAGE) for item in self.selectedItems()))
-
-    def pick(self, pages: Iterable[int] | None) -> None:
-        """Pick these pages and no others; None picks all."""
-        wanted = None if pages is None else set(pages)
-        before = self.blockSignals(True)
-        chosen = QItemSelection()
-        for page in range(self.count()):
-            if wanted is None or page in wanted:
-                index = self.model().index(page, 0)
-                chosen.append(QItemSelectionRange(index, index))
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.blockSignals(before)
-        self._mark()
-
-    def forget(self) -> None:
-        """Let go of every picture."""
-        self._drawing.clear()
-        self.clear()
-
-    def _drawn(self, page: int, image: QImage) -> None:
-        if page < self.count():
-            pixmap = QPixmap.fromImage(image)
-            pixmap.setDevicePixelRatio(2)
-            self.item(page).setIcon(_untinted(pixmap))
-
-    def _mark(self) -> None:
-        words = {
-            "good": self.tr("traceable"),
-            "limited": self.tr("not on paper"),
-            "none": self.tr("no marks"),
-        }
-        for number in range(self.count()):
-            item = self.item(number)
-            page = item.data(_PAGE)
-            tick = "✓ " if item.isSelected() else ""
-            worth = words[self._grades.get(page, "none")] if self._grades else ""
-            text = f"{tick}{page + 1}\n{worth}"
-            if text != item.text():
-                item.setText(text)
-        self.picked.emit()
 
 
 class PageViewer(QWidget):
@@ -373,7 +183,7 @@ class PageViewer(QWidget):
             self._tell()
 
     def _failed(self, error: BaseException) -> None:
-        self.say(getattr(error, "message", "") or self.tr("This page could not be drawn."))
+        self.say(told(error)[0])
 
     def _paint(self) -> None:
         image = self._images.get(self._page)

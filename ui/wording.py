@@ -1,0 +1,41 @@
+"""What the core says, in the window's language and words.
+
+The core's errors, findings, notes and steps are English sentences for a command; a window says
+them through `vault.app.wording`. Whatever of the core a person is shown goes through here.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from vault.errors import CocoonError
+
+UNFORESEEN = (
+    QT_TRANSLATE_NOOP("Banner", "Something unexpected happened."),
+    QT_TRANSLATE_NOOP("Banner", "Nothing in the vault was lost. Try again."),
+)
+"""What is said of an error that is none of the core's."""
+
+
+def language() -> str:
+    """The language in force: ``en`` or ``ko``."""
+    return "ko" if QLocale().language() == QLocale.Language.Korean else "en"
+
+
+def worded(text: object) -> str:
+    """A sentence of the core; as it is when nobody translated it."""
+    from vault.app.wording import wording
+
+    return wording(language()).say(str(text)) if text else ""
+
+
+def told(error: BaseException) -> tuple[str, str]:
+    """What went wrong and what to do about it, of an error of any kind."""
+    from vault.app.wording import wording
+
+    if isinstance(error, CocoonError):
+        message, step = wording(language()).error(error)
+        if message:
+            return message, step
+    sentence, step = (QCoreApplication.translate("Banner", each) for each in UNFORESEEN)
+    return sentence, step
