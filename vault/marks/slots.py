@@ -75,6 +75,8 @@ class PageGeometry:
         slip: shape (n,) float64, how far along its vector a unit stands where programs advance by
             exact widths, and not where pdfium draws the original, in vectors.
         em: shape (n,) float64, font size in pt as shown, along the line.
+        pens: shape (m, 2) float64, pt, where the pen stands for each character that shows.
+        pen_unit: shape (m,) int32, the unit that each of these characters belongs to.
     """
 
     page: int
@@ -86,6 +88,8 @@ class PageGeometry:
     vector: NDArray[np.float64]
     slip: NDArray[np.float64]
     em: NDArray[np.float64]
+    pens: NDArray[np.float64]
+    pen_unit: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)

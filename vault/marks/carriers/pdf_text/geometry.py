@@ -316,6 +316,7 @@ def _geometry(
     row = np.where(here, new_row[rows.row_of_char], -1).astype(np.int32)
     unit = rows.unit[shown]
     vector = vector[shown]
+    drawn = (row >= 0) & (base.text != 32) & (base.box[:, 2] > base.box[:, 0])
     found = PageGeometry(
         page=page.index,
         size=page.upright,
@@ -326,6 +327,8 @@ def _geometry(
         vector=vector,
         slip=units.slip[unit].astype(np.float64),
         em=np.hypot(vector[:, 0], vector[:, 1]) * 1000 / plan.amplitude,
+        pens=to_upright(base.origin[drawn], page),
+        pen_unit=row[drawn],
     )
     return found, UnitChars(base, row)
 
@@ -342,4 +345,6 @@ def _empty(plan: Prepared, page: Page) -> PageGeometry:
         vector=np.zeros((0, 2)),
         slip=np.zeros(0),
         em=np.zeros(0),
+        pens=np.zeros((0, 2)),
+        pen_unit=none,
     )

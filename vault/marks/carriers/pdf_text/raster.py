@@ -13,25 +13,28 @@ alone. No code, key or candidate copy enters.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vault.marks.carriers.pdf_text import raster_fit
+from vault.marks.carriers.pdf_text import raster_fit, raster_grid
 from vault.marks.slots import Alignment, PageGeometry, Reading
 from vault.tracing import globally, warp
-from vault.tracing.align import rectify
 from vault.tracing.page import Drawing
 
 Gray = NDArray[np.uint8]
 Image = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
-_SHARPEST = 3.2
-"""Pixels per pt at which units are compared at most (230 dpi)."""
-_COARSEST = 1.5
+_SHARPEST = 2.6
+"""Pixels per pt at which units are compared at most (190 dpi)."""
+_FINER = 3.0
+"""How much finer the original is drawn than the picture."""
+_LEAST_SHOWN = 0.5
+"""Share of a unit that must lie in the picture."""
 _LEAST_CORRELATION = 0.35
 _ROUNDS = 3
 """Fits of the smooth field: one to everything, then to what marks leave over."""
@@ -79,7 +82,7 @@ def read(
     em = float(np.median(geometry.em)) if len(geometry.em) else 10.0
     drawn = drawing or Drawing(pdf, geometry.page, em=em)
     shifts = measure(leak, alignment, drawn, geometry)
-    value, weight = symbols(shifts, geometry)
+    value, weight = symbols(shifts, geometry, alignment)
     readings = []
     for number, group in enumerate(geometry.groups):
         # A form drawn twice on the page shows the same slot twice: means are taken.
@@ -99,7 +102,7 @@ def read(
     return readings
 
 
-def symbols(shifts: Shifts, geometry: PageGeometry) -> tuple[Floats, Floats]:
+def symbols(shifts: Shifts, geometry: PageGeometry, alignment: Alignment) -> tuple[Floats, Floats]:
     """Soft symbols (n,) from shifts, and their weights (n,).
 
     The smooth part of the field is taken off, the rest divided by the known amplitude; the
@@ -113,8 +116,35 @@ def symbols(shifts: Shifts, geometry: PageGeometry) -> tuple[Floats, Floats]:
     # Lines that run across each other say different things about the field.
     for mine in (np.flatnonzero(seen & ~upright), np.flatnonzero(seen & upright)):
         if len(mine) >= 4:
-            values[mine], weights[mine] = _along(shifts, geometry, mine)
+            ratio = _on_grid(shifts, geometry, mine, alignment)
+            if ratio is not None:
+                values[mine], weights[mine] = np.tanh(ratio / 2), ratio != 0
+            else:
+                values[mine], weights[mine] = _along(shifts, geometry, mine)
     return values, weights
+
+
+def _on_grid(
+    shifts: Shifts, geometry: PageGeometry, mine: NDArray[np.intp], alignment: Alignment
+) -> Floats | None:
+    """Log ratios of the units of parallel lines, if a viewer put them on a grid of pixels."""
+    size = np.maximum(np.linalg.norm(geometry.vector[mine], axis=1), 1e-9)
+    along = geometry.vector[mine] / size[:, None]
+    centres = (geometry.boxes[mine, :2] + geometry.boxes[mine, 2:]) / 2
+    number = np.full(len(geometry.boxes), -1)
+    number[mine] = np.arange(len(mine))
+    owner = number[geometry.pen_unit]
+    letters = raster_grid.Letters(
+        centres=centres,
+        found=centres + shifts.moved[mine],
+        along=along,
+        size=size,
+        error=np.sqrt(np.einsum("nc,nc->n", along**2, shifts.error[mine] ** 2)),
+        slip=geometry.slip[mine],
+        pens=geometry.pens[owner >= 0],
+        owner=owner[owner >= 0],
+    )
+    return raster_grid.read(letters, alignment.to_leak)
 
 
 def _along(shifts: Shifts, geometry: PageGeometry, mine: NDArray[np.intp]) -> tuple[Floats, Floats]:
@@ -158,7 +188,7 @@ def _expected(ratio: Floats, own: Floats, precision: Floats) -> Floats:
 
 
 def measure(leak: Gray, alignment: Alignment, drawn: Drawing, geometry: PageGeometry) -> Shifts:
-    """Where each unit lies, relative to the alignment, by least squares on its pixels."""
+    """Where each unit lies, relative to the alignment, by least squares on the leak's pixels."""
     count = len(geometry.boxes)
     shifts = Shifts(np.zeros((count, 2)), np.ones((count, 2)), np.zeros(count), np.zeros(count))
     inside = np.flatnonzero(_inside(leak.shape, alignment, geometry.boxes))
@@ -166,15 +196,27 @@ def measure(leak: Gray, alignment: Alignment, drawn: Drawing, geometry: PageGeom
         return shifts
     boxes = geometry.boxes[inside]
     finest = globally.resolution(alignment.to_leak, (boxes[:, :2] + boxes[:, 2:]) / 2)
-    scale = float(np.clip(1.25 * finest, _COARSEST, _SHARPEST))
-    scale = min(scale, drawn.finest)
     bright = (255 - leak if alignment.inverted else leak).astype(np.float32)
-    flat = rectify(bright, alignment.to_leak, drawn, scale, boxes)
+    image, factor = _reduced(bright, _SHARPEST / finest)
+    finest *= float(np.sqrt(np.prod(factor)))
+    ink = _ink(image, finest)
+    # Pixels must be finer than what they are compared with is drawn.
+    scale = min(drawn.finest, _FINER * finest)
     ratio = drawn.ratio(scale)
-    window = _window(boxes, ratio, flat.shape)
-    seen = _ink(flat[window], float(ratio[0]))
-    sheet = _sheet(drawn, scale, window, geometry, inside)
-    found = raster_fit.fit(seen, sheet)
+    window = _window(boxes, ratio, drawn.shape(scale))
+    corner = np.array([window[1].start, window[0].start])
+    size = (window[0].stop - window[0].start, window[1].stop - window[1].start)
+    places = pixel_places(alignment.to_leak, ink.shape, factor, boxes) * ratio - corner - 0.5
+    width = float(np.mean(ratio)) / finest
+    wanted = _near(geometry.boxes[inside] * np.tile(ratio, 2) - np.tile(corner, 2), size, width)
+    at = np.nan_to_num(np.rint(places), nan=-1).clip(-1, 1e6).astype(int)
+    close = (at >= 0).all(axis=2) & (at[..., 0] < size[1]) & (at[..., 1] < size[0])
+    rows, columns = np.nonzero(close)
+    kept = wanted[at[rows, columns, 1], at[rows, columns, 0]] > 0
+    rows, columns = rows[kept], columns[kept]
+    spots = np.asarray(places[rows, columns], np.float32)
+    sheet = _sheet(drawn, scale, window, geometry, inside, spots, width)
+    found = raster_fit.fit(ink[rows, columns], sheet)
     shifts.moved[inside] = found.moved / ratio
     shifts.error[inside] = found.error / ratio
     shifts.match[inside] = found.match
@@ -183,19 +225,79 @@ def measure(leak: Gray, alignment: Alignment, drawn: Drawing, geometry: PageGeom
 
 
 def _inside(shape: tuple[int, ...], alignment: Alignment, boxes: Floats) -> NDArray[np.bool_]:
-    """Units of which no corner lies outside the picture."""
-    whole = np.ones(len(boxes), bool)
-    for x, y in ((0, 1), (2, 1), (0, 3), (2, 3)):
-        spot = alignment.to_leak(boxes[:, [x, y]])
-        whole &= np.isfinite(spot).all(axis=1) & (spot >= 1).all(axis=1)
-        whole &= (spot[:, 0] < shape[1] - 1) & (spot[:, 1] < shape[0] - 1)
-    return whole
+    """Units of which enough lies inside the picture."""
+    part = (np.arange(4) + 0.5) / 4
+    shown = np.zeros(len(boxes))
+    for x in part:
+        for y in part:
+            place = boxes[:, :2] + (boxes[:, 2:] - boxes[:, :2]) * np.array([x, y])
+            spot = alignment.to_leak(place)
+            good = np.isfinite(spot).all(axis=1) & (spot >= 0).all(axis=1)
+            shown += good & (spot[:, 0] < shape[1]) & (spot[:, 1] < shape[0])
+    return np.asarray(shown >= _LEAST_SHOWN * len(part) ** 2)
+
+
+def _reduced(image: Image, scale: float) -> tuple[Image, Floats]:
+    """The picture, smaller if it has more pixels than are needed, and how much smaller (2,)."""
+    if scale > 0.9:
+        return image, np.ones(2)
+    high, wide = image.shape
+    size = (max(1, round(wide * scale)), max(1, round(high * scale)))
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.float32), np.array([size[0] / wide, size[1] / high])
+
+
+def pixel_places(
+    to_leak: Callable[[Floats], Floats], shape: tuple[int, ...], factor: Floats, boxes: Floats
+) -> NDArray[np.float32]:
+    """Where on the page, in pt, each pixel of a picture lies.
+
+    Args:
+        to_leak: page pt (n, 2) to leak pixels (n, 2).
+        shape: (rows, columns) of the picture.
+        factor: shape (2,), the picture's pixels per leak pixel.
+        boxes: shape (n, 4), where on the page to look.
+
+    Returns:
+        Shape (rows, columns, 2); NaN where no page is.
+    """
+    low, high = boxes[:, :2].min(axis=0) - 8, boxes[:, 2:].max(axis=0) + 8
+    grid = np.stack(np.meshgrid(*np.linspace(low, high, 24).T), axis=-1).reshape(-1, 2)
+    spot = to_leak(grid) * factor
+    good = np.isfinite(spot).all(axis=1)
+    back = np.asarray(cv2.findHomography(spot[good], grid[good])[0], float)
+    rows, columns = shape[:2]
+    step = 12
+    x, y = np.arange(0, columns + step, step), np.arange(0, rows + step, step)
+    pixels = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2) + 0.5
+    start = globally.project(back, np.asarray(pixels, np.float64))
+    page = start.copy()
+    for _ in range(4):
+        # The homography is nearly right: what it makes of the miss is what the place misses by.
+        seen = np.asarray(to_leak(page) * factor, np.float64)
+        page += start - globally.project(back, seen)
+    coarse = page.reshape(len(y), len(x), 2).astype(np.float32)
+    enlarge = np.array([[1 / step, 0, 0], [0, 1 / step, 0]], np.float32)
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(
+        cv2.warpAffine(coarse, enlarge, (columns, rows), flags=how, borderMode=cv2.BORDER_REPLICATE)
+    )
 
 
 def _window(boxes: Floats, ratio: Floats, shape: tuple[int, ...]) -> tuple[slice, slice]:
     low = np.maximum(np.floor((boxes[:, :2].min(axis=0) - 8) * ratio).astype(int), 0)
     high = np.ceil((boxes[:, 2:].max(axis=0) + 8) * ratio).astype(int)
     return slice(low[1], min(high[1], shape[0])), slice(low[0], min(high[0], shape[1]))
+
+
+def _near(boxes: Floats, shape: tuple[int, int], width: float) -> Gray:
+    """1 where a unit is near."""
+    near = np.zeros(shape, np.uint8)
+    low = np.maximum(np.floor(boxes[:, :2] - 4 * width).astype(int), 0)
+    high = np.maximum(np.ceil(boxes[:, 2:] + 4 * width).astype(int), 0)
+    for (x0, y0), (x1, y1) in zip(low.tolist(), high.tolist(), strict=True):
+        near[y0:y1, x0:x1] = 1
+    return near
 
 
 def _ink(image: Image, scale: float) -> Image:
@@ -219,6 +321,8 @@ def _sheet(
     window: tuple[slice, slice],
     geometry: PageGeometry,
     inside: NDArray[np.intp],
+    spots: NDArray[np.float32],
+    width: float,
 ) -> raster_fit.Sheet:
     """The original's units that the picture shows, as two hands; all else stands still."""
     ratio = drawn.ratio(scale)
@@ -226,40 +330,23 @@ def _sheet(
     corner = np.array([window[1].start, window[0].start])
     boxes = geometry.boxes * np.tile(ratio, 2) - np.tile(corner, 2)
     hand = np.arange(len(boxes)) % 2
-    # Letters that touch are told apart in a drawing finer than they are compared in.
-    finer = min(4, max(1, int(drawn.finest / scale)))
-    shape = (ink.shape[0] * finer, ink.shape[1] * finer)
-    whose = np.zeros(shape, np.uint8)
+    whose = np.zeros(ink.shape, np.uint8)
     for margin in (0.5, 0.0):
-        low = np.maximum(np.round((boxes[:, :2] - margin) * finer).astype(int), 0)
-        high = np.maximum(np.round((boxes[:, 2:] + margin) * finer).astype(int), 0)
+        low = np.maximum(np.round(boxes[:, :2] - margin).astype(int), 0)
+        high = np.maximum(np.round(boxes[:, 2:] + margin).astype(int), 0)
         for k in inside:
             whose[low[k, 1] : high[k, 1], low[k, 0] : high[k, 0]] = 1 + hand[k]
-    step = drawn.ratio(scale * finer) / (ratio * finer)
-    # From pixel centres to pixel centres; the two sizes are rounded each for itself.
-    start = (corner * finer + 0.5) * step - 0.5
-    back = np.array([[step[0], 0, start[0]], [0, step[1], start[1]]])
-    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    fine = cv2.warpAffine(drawn.at(scale * finer), back, shape[::-1], flags=how, borderValue=255)
-    dark = 255 - np.asarray(fine, np.float32)
-    small = ink.shape[::-1]
-    whole = cv2.resize(dark, small, interpolation=cv2.INTER_AREA) + 1e-3
-    hands = [
-        np.asarray(
-            ink * cv2.resize(dark * (whose == 1 + k), small, interpolation=cv2.INTER_AREA) / whole,
-            np.float32,
-        )
-        for k in (0, 1)
-    ]
     vector = geometry.vector[inside]
     size = np.maximum(np.linalg.norm(vector, axis=1), 1e-9)
     return raster_fit.Sheet(
-        hands=(hands[0], hands[1]),
-        rest=np.asarray(np.maximum(ink - hands[0] - hands[1], 0), np.float32),
+        hands=(ink * (whose == 1), ink * (whose == 2)),
+        rest=ink * (whose == 0),
         boxes=boxes[inside],
         hand=hand[inside],
         line=text_lines(geometry.boxes[inside]),
         along=vector / size[:, None],
+        spots=spots,
+        width=width,
     )
 
 

@@ -29,18 +29,26 @@ def line(moved: np.ndarray, sigma: float, gain: float = 1.0) -> tuple[np.ndarray
                 x0, y0 = round((x + off[0]) * fine), round((y + off[1]) * fine)
                 page[y0 : y0 + round(high * fine), x0 : x0 + 3 * fine] = 1
     small = (WIDE, HIGH)
-    hands = [cv2.resize(page, small, interpolation=cv2.INTER_AREA) for page in still]
-    seen = gain * raster_fit.blurred(cv2.resize(gone, small, interpolation=cv2.INTER_AREA), sigma)
+    seen = gain * cv2.GaussianBlur(
+        cv2.resize(gone, small, interpolation=cv2.INTER_AREA), (0, 0), sigma
+    )
     count = len(moved)
+    finer = 2
+    middle = (WIDE * finer, HIGH * finer)
+    hands = [cv2.resize(page, middle, interpolation=cv2.INTER_AREA) for page in still]
+    x, y = np.meshgrid(np.arange(WIDE) + 0.5, np.arange(HIGH) + 0.5)
+    spots = np.stack([x.ravel(), y.ravel()], axis=1) * finer - 0.5
     sheet = Sheet(
         hands=(hands[0], hands[1]),
         rest=np.zeros_like(hands[0]),
-        boxes=np.array(boxes, float),
+        boxes=np.array(boxes, float) * finer,
         hand=np.arange(count) % 2,
         line=np.zeros(count, int),
         along=np.tile([1.0, 0.0], (count, 1)),
+        spots=spots.astype(np.float32),
+        width=float(finer),
     )
-    return seen.astype(np.float32), sheet
+    return seen.astype(np.float32).ravel(), sheet
 
 
 @pytest.mark.parametrize("sigma", [0.5, 1.5])
@@ -51,7 +59,7 @@ def test_each_unit_is_found_where_it_went(sigma: float, gain: float) -> None:
     moved[:, 0] = 0.4 * rng.choice([-1, 1], 48)
     seen, sheet = line(moved, sigma, gain)
     found = raster_fit.fit(seen, sheet)
-    miss = found.moved[:, 0] - moved[:, 0]
+    miss = found.moved[:, 0] / sheet.width - moved[:, 0]
     assert np.abs(np.median(miss)) < 0.05
     assert np.sqrt(np.mean(miss**2)) < 0.12
     assert found.match.min() > 0.9
@@ -63,7 +71,7 @@ def test_a_unit_says_nothing_about_its_neighbours_movement() -> None:
     moved = np.zeros((48, 2))
     moved[20, 0] = 0.8
     seen, sheet = line(moved, 1.5)
-    found = raster_fit.fit(seen, sheet).moved[:, 0]
+    found = raster_fit.fit(seen, sheet).moved[:, 0] / sheet.width
     assert found[20] == pytest.approx(0.8, abs=0.15)
     assert np.abs(found[[19, 21]]).max() < 0.12
 
@@ -71,17 +79,18 @@ def test_a_unit_says_nothing_about_its_neighbours_movement() -> None:
 def test_a_line_that_rose_as_one_is_no_movement_along_it() -> None:
     moved = np.tile([0.0, 0.7], (48, 1))
     seen, sheet = line(moved, 0.8)
-    found = raster_fit.fit(seen, sheet).moved
+    found = raster_fit.fit(seen, sheet).moved / sheet.width
     assert np.allclose(found[:, 1], 0.7, atol=0.1)
     assert np.abs(found[:, 0]).max() < 0.12
 
 
 def test_what_is_not_there_does_not_match() -> None:
     seen, sheet = line(np.zeros((48, 2)), 0.8)
-    seen[:, 300:400] = 0
+    seen.reshape(HIGH, WIDE)[:, 300:400] = 0
     found = raster_fit.fit(seen, sheet)
-    gone = (sheet.boxes[:, 0] > 300) & (sheet.boxes[:, 2] < 400)
-    whole = (sheet.boxes[:, 2] < 290) | (sheet.boxes[:, 0] > 410)
+    boxes = sheet.boxes / sheet.width
+    gone = (boxes[:, 0] > 300) & (boxes[:, 2] < 400)
+    whole = (boxes[:, 2] < 290) | (boxes[:, 0] > 410)
     assert gone.sum() > 5
     assert found.match[gone].max() < 0.35 < found.match[whole].min()
 
