@@ -414,7 +414,7 @@ def translate(rest: list[str]) -> int:
     ready("run", "dev", "gui")
     korean = ROOT / "resources" / "translations" / "cocoon_ko.ts"
     sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "ui").rglob("*.py"))
-    found = run(VENV_BIN / "pyside6-lupdate", *sources, "-ts", korean, *rest)
+    found = run(VENV_BIN / "pyside6-lupdate", *sources, "-ts", korean, "-locations", "none", *rest)
     return max(found, run(VENV_BIN / "pyside6-lrelease", korean, "-qm", korean.with_suffix(".qm")))
 
 
