@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import io
 import shutil
 from pathlib import Path
@@ -172,6 +173,20 @@ def test_the_stamp_lies_upright_whatever_the_rotation(rotate: int) -> None:
     height = before.shape[0]
     assert (left, right) == (0, 39)
     assert (top, bottom) == (height - 20, height - 1)
+
+
+def test_the_stamp_lies_right_on_contents_that_cannot_be_read_whole() -> None:
+    """Half of an ASCII85 stream is drawn; what it left open does not touch the stamp."""
+    whole = base64.a85encode(b"q .1 0 0 .1 0 0 cm q .1 0 0 .1 0 0 cm ") + b"\xff\xff~>"
+    with pikepdf.open(io.BytesIO(pdfs.page_pdf(b""))) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(whole, Filter=pikepdf.Name.ASCII85Decode)
+        out = io.BytesIO()
+        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    made = plan(out.getvalue())
+    assert made.pages[0].warnings == ("unreadable-content",)
+    after = pdfs.draw(pdfs.issue(made, None, stamp_pdf=stamp(*made.pages[0].size_pt)))
+    changed = np.argwhere(after < 255)
+    assert (changed[:, 1].min(), changed[:, 1].max()) == (0, 39)
 
 
 def test_pages_choose_their_sheet_or_none() -> None:

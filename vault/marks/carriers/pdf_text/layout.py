@@ -30,6 +30,9 @@ from vault.marks.carriers.pdf_text.words import (
 from vault.marks.pdf import syntax
 
 Matrix = tuple[float, float, float, float, float, float]
+LARGEST = 80.0
+"""Letters larger than this, in pt of the page, stay where they are: the share of their em by which
+small ones move unseen would be more than a point here (headlines, watermarks)."""
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -65,15 +68,18 @@ class Reader:
     Args:
         fonts: font of a resource name, None when it cannot be marked.
         state_font: font and size that a graphics state of a resource name sets, if any.
+        largest: letters larger than this, in units of the stream, are left alone.
     """
 
     def __init__(
         self,
         fonts: Callable[[str], Font | None],
         state_font: Callable[[str], tuple[Font | None, float] | None],
+        largest: float = LARGEST,
     ) -> None:
         self._fonts = fonts
         self._state_font = state_font
+        self._largest = largest
         self._state = _TextState()
         self._stack: list[_TextState] = []
         self._line: Matrix | None = _IDENTITY
@@ -190,7 +196,7 @@ class Reader:
                 state.font, state.size = found
         elif op == b"Do":
             plain = state.rise == 0.0 and state.mode in (0.0, 1.0, 2.0)
-            self._out.forms.append((name, plain))
+            self._out.forms.append((name, plain, _scale(state.ctm)))
 
     # -- showing text ------------------------------------------------------------------
 
@@ -234,6 +240,10 @@ class Reader:
             return
         pen = self._pen
         here = self._origin(font, size)
+        if here is not None and here[3] > self._largest:
+            self._cursor = None
+            self._pen = None
+            return
         word = -1
         if pen is not None and here is not None and not font.vertical:
             word, tied = continued(pen, here)
@@ -408,6 +418,11 @@ class Reader:
             if not math.isfinite(advance):
                 advance = None
         return items, pending, advance, hexed, word, seen
+
+
+def _scale(m: Matrix | None) -> float:
+    """How much a matrix enlarges at most along one axis; 1 when it is not known."""
+    return max(math.hypot(m[0], m[1]), math.hypot(m[2], m[3])) if m else 1.0
 
 
 def _multiply(m: Matrix, n: Matrix) -> Matrix | None:

@@ -16,7 +16,7 @@ import numpy as np
 import pikepdf
 
 from vault.marks.carriers.pdf_text.fonts import Font, read_font
-from vault.marks.carriers.pdf_text.layout import Reader
+from vault.marks.carriers.pdf_text.layout import LARGEST, Reader
 from vault.marks.carriers.pdf_text.shows import Layout
 from vault.marks.carriers.pdf_text.write import Template, untouched, write
 from vault.marks.pdf import source
@@ -38,6 +38,9 @@ from vault.marks.slots import CoinGroup
 
 Plan = Prepared
 Key = tuple[Any, ...]
+_UNKNOWN = Layout(open=16, in_text=True)
+"""Contents that nobody can read whole may leave anything open; closing too much does no harm, and
+what a stamp is drawn on must be the page as it was."""
 
 
 @dataclass
@@ -134,12 +137,14 @@ class _Planner:
 
     def _contain(self, name: str, number: int, data: bytes, resources: Any) -> None:
         """Plan a container, then the forms that it draws, however deeply they nest."""
-        waiting: list[tuple[str, int, bytes, Any, Any]] = [(name, number, data, resources, None)]
+        waiting: list[tuple[str, int, bytes, Any, Any, float]]
+        waiting = [(name, number, data, resources, None, 1.0)]
         while waiting:
-            name, number, data, resources, itself = waiting.pop()
+            name, number, data, resources, itself, scale = waiting.pop()
             if name in self._containers:
                 continue
-            layout = Reader(self._font_finder(resources), self._state_finder(resources)).read(data)
+            finders = self._font_finder(resources), self._state_finder(resources)
+            layout = Reader(*finders, LARGEST / scale).read(data)
             if layout.excess:
                 # A Q without q is ignored by viewers, but would undo the q put around a page.
                 mended = bytearray(data)
@@ -150,20 +155,22 @@ class _Planner:
             found = _Container(name, number, layout, template, itself)
             self._containers[name] = found
             objects = _category(resources, "/XObject")
-            for called, plain in dict.fromkeys(layout.forms):
+            # What is drawn in several sizes is planned for the largest.
+            for called, plain, drawn in sorted(dict.fromkeys(layout.forms), key=lambda f: -f[2]):
                 form = _named(objects, called)
                 if not isinstance(form, pikepdf.Stream) or form.get("/Subtype") != "/Form":
                     continue
                 inner = f"form/{form.objgen[0]}"
-                if inner not in found.forms:
-                    found.forms.append(inner)
                 if not plain:
                     self._tainted.add(inner)
-                if inner not in self._containers:
-                    inside = self._decoded(form)
-                    if inside is not None:
-                        own = form.get("/Resources", resources)
-                        waiting.append((inner, form.objgen[0], inside, own, form))
+                if inner in found.forms:
+                    continue
+                found.forms.append(inner)
+                inside = None if inner in self._containers else self._decoded(form)
+                if inside is not None:
+                    own = form.get("/Resources", resources)
+                    larger = scale * (drawn or 1.0)
+                    waiting.append((inner, form.objgen[0], inside, own, form, larger))
 
     def _settle_taint(self) -> None:
         """Forms drawn in a text state that they inherit stay as they are."""
@@ -359,7 +366,7 @@ class _Planner:
         prefix = b"/Ccn"
         while prefix in drawn or prefix in states:
             prefix += b"x"
-        layout = self._containers[name].layout if name else Layout()
+        layout = self._containers[name].layout if name else _UNKNOWN
         return Page(
             index=index,
             number=page.objgen[0],

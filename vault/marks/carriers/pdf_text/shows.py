@@ -42,7 +42,8 @@ class Layout:
         shows: the operators that can be marked, in order.
         glyphs: visible codes of each word.
         ties: for some words, the numbers of visible codes after which they must not be cut.
-        forms: names of the XObjects drawn, and whether the text state was plain there.
+        forms: names of the XObjects drawn, whether the text state was plain there, and how much
+            larger than their own units they are drawn.
         excess: spans of Q operators that had no q.
         open: q operators without a Q, at the end.
         in_text: the stream ends inside a text object.
@@ -51,7 +52,7 @@ class Layout:
     shows: list[Show] = field(default_factory=list)
     glyphs: list[int] = field(default_factory=list)
     ties: dict[int, set[int]] = field(default_factory=dict)
-    forms: list[tuple[str, bool]] = field(default_factory=list)
+    forms: list[tuple[str, bool, float]] = field(default_factory=list)
     excess: list[tuple[int, int]] = field(default_factory=list)
     open: int = 0
     in_text: bool = False

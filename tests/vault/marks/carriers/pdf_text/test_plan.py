@@ -134,6 +134,17 @@ def test_a_form_that_inherits_a_rise_stays_as_it_is() -> None:
     assert plan(pdfs.page_pdf(content, forms={"Fm": form})).groups == ()
 
 
+def test_letters_that_would_visibly_move_stay_where_they_are() -> None:
+    small = b"BT /F1 10 Tf 20 200 Td (Body text) Tj ET "
+    big = b"BT /F1 99 Tf 20 50 Td (NOT) Tj ET"
+    made = plan(pdfs.page_pdf(small + big))
+    assert made.groups[0].slots == plan(pdfs.page_pdf(small)).groups[0].slots
+    form = b"BT /F1 10 Tf 5 5 Td (NOT) Tj ET"
+    for enlarged, slots in ((b"1 0 0 1", True), (b"12 0 0 12", False), (b"0 12 -12 0", False)):
+        content = b"q %b 0 0 cm /Fm Do Q q .5 0 0 .5 0 0 cm /Fm Do Q" % enlarged
+        assert bool(plan(pdfs.page_pdf(content, forms={"Fm": form})).groups) == slots
+
+
 def test_contents_shared_by_pages_are_one_container() -> None:
     pdf = pikepdf.open(io.BytesIO(pdfs.page_pdf(pdfs.text_lines(), pages=2)))
     pdf.pages[1].Contents = pdf.pages[0].Contents
