@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,8 +75,11 @@ def watch_for_crashes(window: Window, folder: Path) -> Crash:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the program until its window is closed."""
-    app = application(argv)
+    """Run the program until its window is closed; ``--vault FOLDER`` names the vault to open."""
+    parser = argparse.ArgumentParser(prog="cocoon-window")
+    parser.add_argument("--vault", default="", metavar="FOLDER", help="the vault to open")
+    asked, rest = parser.parse_known_args(argv[1:])
+    app = application([*argv[:1], *rest])
     place = own_folder()
     instance = Instance(place, app)
     if not instance.claim():
@@ -84,6 +88,8 @@ def main(argv: Sequence[str]) -> int:
         print("Cocoon is running already, and does not answer.", file=sys.stderr)
         return 1
     window = build(app, QSettings())
+    if asked.vault:
+        window.offer(str(Path(asked.vault).absolute()))
     crash = watch_for_crashes(window, place / "crashes")
     instance.raised.connect(window.come_to_front)
     window.show()

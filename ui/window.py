@@ -213,6 +213,10 @@ class Window(QMainWindow):
             self._crash = CrashNotice(self)
         self._crash.tell(path)
 
+    def offer(self, folder: str) -> None:
+        """Name the vault that is to be unlocked."""
+        self._unlock.offer(folder)
+
     def _open_other(self) -> None:
         self.lock()
         self._unlock.choose_folder()

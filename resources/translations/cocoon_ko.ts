@@ -3948,6 +3948,77 @@
     </message>
 </context>
 <context>
+    <name>NewVault</name>
+    <message>
+        <source>A new vault</source>
+        <translation>새 보관함</translation>
+    </message>
+    <message>
+        <source>&amp;Empty folder for it</source>
+        <translation>빈 폴더(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Your firm</source>
+        <translation>회사 이름(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>내 이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>암호(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The same &amp;again</source>
+        <translation>다시 한 번(&amp;A)</translation>
+    </message>
+    <message>
+        <source>I am alone: my own requests may be approved by me</source>
+        <translation>혼자 사용합니다. 내 요청을 내가 승인할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Several words that nobody would guess. Nobody can open the vault without it, except with the recovery key that you get next.</source>
+        <translation>아무도 짐작할 수 없는 여러 단어로 정하십시오. 다음에 받을 복구 키가 아니면, 암호 없이는 누구도 보관함을 열 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Make the vault</source>
+        <translation>보관함 만들기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Empty folder</source>
+        <translation>빈 폴더</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>두 암호가 서로 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Type them again.</source>
+        <translation>다시 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>No folder was named.</source>
+        <translation>폴더가 지정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Choose an empty one.</source>
+        <translation>빈 폴더를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Making the vault…</source>
+        <translation>보관함을 만드는 중…</translation>
+    </message>
+</context>
+<context>
     <name>NoteForm</name>
     <message>
         <source>A note on the incident</source>
@@ -4727,6 +4798,41 @@
     <message>
         <source>other cost</source>
         <translation>기타 비용</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySheet</name>
+    <message>
+        <source>The recovery key</source>
+        <translation>복구 키</translation>
+    </message>
+    <message>
+        <source>Write it down or save it, and keep it away from this machine: it opens the vault when a passphrase is lost. It is shown only now.</source>
+        <translation>적어 두거나 저장하여 이 컴퓨터와 다른 곳에 보관하십시오. 암호를 잊었을 때 보관함을 여는 키입니다. 지금 한 번만 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>I have it in a safe place</source>
+        <translation>안전한 곳에 보관했습니다</translation>
+    </message>
+    <message>
+        <source>Save it…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Open the vault</source>
+        <translation>보관함 열기</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>복구 키</translation>
+    </message>
+    <message>
+        <source>Save the recovery key</source>
+        <translation>복구 키 저장</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>저장했습니다.</translation>
     </message>
 </context>
 <context>
@@ -6382,77 +6488,6 @@
     </message>
 </context>
 <context>
-    <name>_Create</name>
-    <message>
-        <source>A new vault</source>
-        <translation>새 보관함</translation>
-    </message>
-    <message>
-        <source>&amp;Empty folder for it</source>
-        <translation>빈 폴더(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Your firm</source>
-        <translation>회사 이름(&amp;Y)</translation>
-    </message>
-    <message>
-        <source>Your &amp;name</source>
-        <translation>내 이름(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Passphrase</source>
-        <translation>암호(&amp;P)</translation>
-    </message>
-    <message>
-        <source>The same &amp;again</source>
-        <translation>다시 한 번(&amp;A)</translation>
-    </message>
-    <message>
-        <source>I am alone: my own requests may be approved by me</source>
-        <translation>혼자 사용합니다. 내 요청을 내가 승인할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Several words that nobody would guess. Nobody can open the vault without it, except with the recovery key that you get next.</source>
-        <translation>아무도 짐작할 수 없는 여러 단어로 정하십시오. 다음에 받을 복구 키가 아니면, 암호 없이는 누구도 보관함을 열 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>찾아보기…</translation>
-    </message>
-    <message>
-        <source>Make the vault</source>
-        <translation>보관함 만들기</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>뒤로</translation>
-    </message>
-    <message>
-        <source>Empty folder</source>
-        <translation>빈 폴더</translation>
-    </message>
-    <message>
-        <source>The two passphrases differ.</source>
-        <translation>두 암호가 서로 다릅니다.</translation>
-    </message>
-    <message>
-        <source>Type them again.</source>
-        <translation>다시 입력하십시오.</translation>
-    </message>
-    <message>
-        <source>No folder was named.</source>
-        <translation>폴더가 지정되지 않았습니다.</translation>
-    </message>
-    <message>
-        <source>Choose an empty one.</source>
-        <translation>빈 폴더를 선택하십시오.</translation>
-    </message>
-    <message>
-        <source>Making the vault…</source>
-        <translation>보관함을 만드는 중…</translation>
-    </message>
-</context>
-<context>
     <name>_Enter</name>
     <message>
         <source>&amp;Vault folder</source>
@@ -6512,41 +6547,6 @@
     <message>
         <source>Adding documents makes one.</source>
         <translation>문서를 추가하면 만들어집니다.</translation>
-    </message>
-</context>
-<context>
-    <name>_Recovery</name>
-    <message>
-        <source>The recovery key</source>
-        <translation>복구 키</translation>
-    </message>
-    <message>
-        <source>Write it down or save it, and keep it away from this machine: it opens the vault when a passphrase is lost. It is shown only now.</source>
-        <translation>적어 두거나 저장하여 이 컴퓨터와 다른 곳에 보관하십시오. 암호를 잊었을 때 보관함을 여는 키입니다. 지금 한 번만 표시됩니다.</translation>
-    </message>
-    <message>
-        <source>I have it in a safe place</source>
-        <translation>안전한 곳에 보관했습니다</translation>
-    </message>
-    <message>
-        <source>Save it…</source>
-        <translation>저장…</translation>
-    </message>
-    <message>
-        <source>Open the vault</source>
-        <translation>보관함 열기</translation>
-    </message>
-    <message>
-        <source>Recovery key</source>
-        <translation>복구 키</translation>
-    </message>
-    <message>
-        <source>Save the recovery key</source>
-        <translation>복구 키 저장</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>저장했습니다.</translation>
     </message>
 </context>
 <context>

@@ -447,6 +447,30 @@ def _section(name: str) -> None:
         return stage.window
 
 
+@scene("incidents")
+def incidents(stage: Stage) -> Any:
+    stage.go("incidents")
+    stage.settle()
+    return stage.window
+
+
+@scene("investments")
+def investments(stage: Stage) -> Any:
+    view = stage.go("investments")
+    view.table.selectRow(0)
+    return stage.window
+
+
+@scene("document-page")
+def document_page(stage: Stage) -> Any:
+    view = stage.go("documents")
+    view.table.selectRow(0)
+    view.show_it.click()
+    stage.settle()
+    stage.over.append(view._list)
+    return stage.window
+
+
 SECTIONS = ("general", "folders", "people", "policies", "stamps", "backup")
 """Sections of the settings."""
 for _name in SECTIONS:
@@ -455,16 +479,16 @@ for _name in SECTIONS:
 
 @scene("dialog-investment")
 def dialog_investment(stage: Stage) -> Any:
-    stage.go("settings", "investment.add")
+    stage.go("investments", "investment.add")
     return stage.dialog("InvestmentForm")
 
 
 @scene("dialog-letter")
 def dialog_letter(stage: Stage) -> Any:
-    view = stage.go("settings", "incidents")
+    view = stage.go("incidents")
     stage.settle()
-    view.incidents.letter.click()
-    return stage.dialog("LetterForm")
+    view.panel.write("delete")
+    return stage.dialog("IncidentLetter")
 
 
 @scene("dialog-member")

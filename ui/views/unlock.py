@@ -1,13 +1,15 @@
-"""Unlock, or make the first vault: choose the folder, the person, the passphrase."""
+"""Unlock: choose the folder, the person, the passphrase; or go to the first run's cards."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -20,8 +22,12 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
+from ui.widgets.passphrase import Passphrase
 
-_WIDTH = 460
+if TYPE_CHECKING:
+    from ui.views.first_run import NewVault, RecoverySheet
+
+CARD_WIDTH = 460
 
 
 class Unlock(QWidget):
@@ -32,22 +38,35 @@ class Unlock(QWidget):
         self._context = context
         self._pages = _Pages()
         self._enter = _Enter(context)
-        self._create = _Create(context)
-        self._sheet = _Recovery(context)
-        for page in (self._enter, self._create, self._sheet):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self._enter)
         self._enter.new.clicked.connect(lambda: self._pages.setCurrentWidget(self._create))
-        self._create.back.clicked.connect(lambda: self._pages.setCurrentWidget(self._enter))
-        self._create.made = self._made
-        self._sheet.go_on = self._opened
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addLayout(row(1, self._pages, 1))  # aligned, it would not get room for long words
         column.addStretch(3)
 
+    @cached_property
+    def _create(self) -> NewVault:
+        from ui.views.first_run import NewVault
+
+        made = NewVault(self._context)
+        made.back.clicked.connect(lambda: self._pages.setCurrentWidget(self._enter))
+        made.made = self._made
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def _sheet(self) -> RecoverySheet:
+        from ui.views.first_run import RecoverySheet
+
+        made = RecoverySheet(self._context)
+        made.go_on = self._opened
+        self._pages.addWidget(made)
+        return made
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            for page in (self._enter, self._create, self._sheet):
+            for page in self._pages:
                 page.retranslate()
         super().changeEvent(event)
 
@@ -55,6 +74,10 @@ class Unlock(QWidget):
         """Ask for another vault's folder."""
         self._pages.setCurrentWidget(self._enter)
         self._enter.browse()
+
+    def offer(self, folder: str) -> None:
+        """Name the vault that the program was started with."""
+        self._enter.folder.setCurrentText(folder)
 
     def _made(self, folder: Path, name: str, passphrase: str, recovery_key: str) -> None:
         self._sheet.show_key(folder, name, recovery_key)
@@ -76,13 +99,18 @@ class _Pages(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(CARD_WIDTH)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._cards: list[_Enter | NewVault | RecoverySheet] = []
         self._shown: QWidget | None = None
 
-    def addWidget(self, page: QWidget) -> None:
+    def __iter__(self) -> Iterator[_Enter | NewVault | RecoverySheet]:
+        return iter(self._cards)
+
+    def addWidget(self, page: _Enter | NewVault | RecoverySheet) -> None:
         """Add a card; the first is shown."""
+        self._cards.append(page)
         self._column.addWidget(page)
         page.setVisible(self._shown is None)
         self._shown = self._shown or page
@@ -105,7 +133,7 @@ class _Enter(Card):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(CARD_WIDTH)
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setSpacing(SPACE["m"])
         self.icon = QLabel()
@@ -118,7 +146,7 @@ class _Enter(Card):
         self.folder.lineEdit().setClearButtonEnabled(False)
         self.pick = button("", self.browse)
         self.person = QLineEdit()
-        self.passphrase = _Passphrase()
+        self.passphrase = Passphrase()
         self.caps = label("", "small")
         self.caps.hide()
         self.open = button("", self._unlock, primary=True)
@@ -237,203 +265,3 @@ class _Enter(Card):
 
     def _caps(self, on: bool) -> None:
         self.caps.setVisible(on)
-
-
-class _Passphrase(QLineEdit):
-    """Hidden typing that notices caps lock."""
-
-    caps = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        if text.isalpha() and text.upper() != text.lower():
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.caps.emit(text.isupper() != shift)
-        super().keyPressEvent(event)
-
-
-class _Create(Card):
-    """A new vault: the firm, the first person, a passphrase twice."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__("")
-        self._context = context
-        self.made = lambda *told: None
-        self.setFixedWidth(_WIDTH)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.column.setSpacing(SPACE["m"])
-        self.heading.show()
-        self.banner = Banner()
-        self.progress = Progress()
-        self.folder, self.org, self.person = QLineEdit(), QLineEdit(), QLineEdit()
-        self.first, self.again = _Passphrase(), _Passphrase()
-        self.solo = QCheckBox()
-        self.pick = button("", self._browse)
-        self.make = button("", self._make, primary=True)
-        self.back = button("")
-        place = QWidget()
-        place.setLayout(row(self.folder, self.pick))
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setSpacing(SPACE["xs"])
-        self.labels = [QLabel() for _ in range(5)]
-        fields = (self.folder, self.org, self.person, self.first, self.again)
-        for text, buddy in zip(self.labels, fields, strict=True):
-            text.setBuddy(buddy)
-            text.setContentsMargins(0, SPACE["s"], 0, 0)  # nearer to its field than to the last
-            form.addRow(text, place if buddy is self.folder else buddy)
-        self.hint = label("", "small", wrap=True)
-        self.column.addWidget(self.banner)
-        self.column.addLayout(form)
-        self.column.addWidget(self.solo)
-        self.column.addWidget(self.hint)
-        self.column.addWidget(self.progress)
-        self.column.addLayout(row(self.back, 1, self.make))
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every text."""
-        self.heading.setText(self.tr("A new vault"))
-        words = (
-            self.tr("&Empty folder for it"),
-            self.tr("&Your firm"),
-            self.tr("Your &name"),
-            self.tr("&Passphrase"),
-            self.tr("The same &again"),
-        )
-        fields = (self.folder, self.org, self.person, self.first, self.again)
-        for text, field, word in zip(self.labels, fields, words, strict=True):
-            text.setText(word)
-            field.setAccessibleName(word.replace("&", ""))
-        self.solo.setText(self.tr("I am alone: my own requests may be approved by me"))
-        self.hint.setText(
-            self.tr(
-                "Several words that nobody would guess. Nobody can open the vault without it, "
-                "except with the recovery key that you get next."
-            )
-        )
-        self.pick.setText(self.tr("Browse…"))
-        self.make.setText(self.tr("Make the vault"))
-        self.back.setText(self.tr("Back"))
-
-    def _browse(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, self.tr("Empty folder"))
-        if found:
-            self.folder.setText(found)
-
-    def _make(self) -> None:
-        self.banner.clear()
-        if self.first.text() != self.again.text():
-            self.banner.say(
-                "bad", self.tr("The two passphrases differ."), self.tr("Type them again.")
-            )
-            self.again.setFocus()
-            return
-        if not self.folder.text().strip():
-            self.banner.say("bad", self.tr("No folder was named."), self.tr("Choose an empty one."))
-            self.folder.setFocus()
-            return
-        folder, name, word = Path(self.folder.text().strip()), self.person.text(), self.first.text()
-        org, solo = self.org.text(), self.solo.isChecked()
-
-        def work(job: object) -> str:
-            from vault.app.people.creation import create
-
-            return create(folder, org=org, user=name, passphrase=word, solo=solo).recovery_key
-
-        def done(recovery_key: str) -> None:
-            self._ended()
-            self.first.clear()
-            self.again.clear()
-            self.made(folder, name, word, recovery_key)
-
-        def failed(error: BaseException) -> None:
-            self._ended()
-            self.banner.fail(error)
-
-        self.make.setEnabled(False)
-        self.progress.begin(self.tr("Making the vault…"))
-        self._context.desk.bridge.submit(work, done=done, failed=failed)
-
-    def _ended(self) -> None:
-        self.make.setEnabled(True)
-        self.progress.end()
-
-
-class _Recovery(Card):
-    """The recovery key, once: it must be saved or written down before going on."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__("")
-        self._context = context
-        self.go_on = lambda *told: None
-        self.passphrase = ""
-        self._told: tuple[Path, str] = (Path(), "")
-        self.setFixedWidth(_WIDTH)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.column.setSpacing(SPACE["m"])
-        self.heading.show()
-        self.banner = Banner()
-        self.text = label("", wrap=True)
-        self.key = label("", "heading", wrap=True)
-        self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.kept = QCheckBox()
-        self.save = button("", self._save)
-        self.next = button("", self._next, primary=True)
-        self.kept.toggled.connect(self.next.setEnabled)
-        for part in (self.banner, self.text, self.key, self.kept):
-            self.column.addWidget(part)
-        self.column.addLayout(row(self.save, 1, self.next))
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every text."""
-        self.heading.setText(self.tr("The recovery key"))
-        self.text.setText(
-            self.tr(
-                "Write it down or save it, and keep it away from this machine: it opens the vault "
-                "when a passphrase is lost. It is shown only now."
-            )
-        )
-        self.kept.setText(self.tr("I have it in a safe place"))
-        self.save.setText(self.tr("Save it…"))
-        self.next.setText(self.tr("Open the vault"))
-        self.key.setAccessibleName(self.tr("Recovery key"))
-
-    def show_key(self, folder: Path, name: str, key: str) -> None:
-        """Show a vault's recovery key."""
-        self._told = (folder, name)
-        self.key.setText(key)
-        self.kept.setChecked(False)
-        self.next.setEnabled(False)
-
-    def _save(self) -> None:
-        found, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the recovery key"), "cocoon-recovery-key.txt"
-        )
-        if not found:
-            return
-        key = self.key.text()
-
-        def work(job: object) -> str:
-            from vault.app.outside import write_outside
-
-            write_outside(Path(found), [key.encode() + b"\n"])
-            return found
-
-        self._context.desk.bridge.submit(
-            work,
-            done=lambda path: self.banner.say("good", self.tr("Saved."), str(path)),
-            failed=self.banner.fail,
-        )
-
-    def _next(self) -> None:
-        folder, name = self._told
-        passphrase, self.passphrase = self.passphrase, ""
-        self.key.clear()
-        self.go_on(folder, name, passphrase)

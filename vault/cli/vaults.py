@@ -109,16 +109,23 @@ def _check(context: Context, arguments: argparse.Namespace) -> Answer:
 
 
 def _gui(context: Context, arguments: argparse.Namespace) -> Answer:
-    if find_spec("ui") is None:
+    return Answer({"exit": subprocess.call(window_command(context.vault))})
+
+
+def window_command(folder: str = "") -> list[str]:
+    """What starts the window on a vault.
+
+    Raises:
+        CocoonError: ``no-window``, this installation has none.
+    """
+    command = [sys.executable, "-m", "ui"]
+    if getattr(sys, "frozen", False):  # installed: the window is the program beside this one
+        beside = "cocoon-window.exe" if sys.platform == "win32" else "cocoon-window"
+        command = [str(Path(sys.executable).with_name(beside))]
+    elif find_spec("ui") is None or find_spec("PySide6") is None:
         raise CocoonError(
             "no-window",
             "This installation has no window.",
             "Use the command; `cocoon --help` lists what it can do.",
         )
-    command = [sys.executable, "-m", "ui"]
-    if getattr(sys, "frozen", False):  # installed: the window is the program beside this one
-        beside = "cocoon-window.exe" if sys.platform == "win32" else "cocoon-window"
-        command = [str(Path(sys.executable).with_name(beside))]
-    if context.vault:
-        command += ["--vault", context.vault]
-    return Answer({"exit": subprocess.call(command)})
+    return [*command, "--vault", folder] if folder else command
