@@ -88,6 +88,7 @@ def window(qtbot: Any, qapp: Any, tmp_path: Path) -> Iterator[Window]:
     made.show()
     yield made
     desk, actions = made.context.desk, made.context.actions
+    made.context.language.choose("en")  # or the next test's window would stay translated
     made.close()
     desk.bridge.close()
     qapp.processEvents()

@@ -129,7 +129,10 @@ def file_dialog_over_a_form(window: Any) -> None:
 
 def calendar_over_a_form(window: Any) -> None:
     """A menu with a calendar, over a form."""
-    window.go("settings", "investment.add")
+    window.go("investments")
+    while window.view("investments").board is None:
+        QApplication.processEvents()
+    window.view("investments").enter()
     (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, FormDialog)
                  and w.isVisible())  # fmt: skip
     dialog.findChildren(DateField)[0]._choose()
@@ -211,7 +214,7 @@ def test_a_half_written_form_is_there_again_and_a_passphrase_is_not(
                     and w.isVisible())  # fmt: skip
         return found
 
-    unlocked.go("settings", "investment.add")
+    unlocked.go("investments", "investment.add")
     settle(unlocked, qtbot)
     note = next(f for f in opened().findChildren(QLineEdit) if f.isVisible() and not f.text())
     qtbot.keyClicks(note, "press brake, second week")
@@ -219,7 +222,7 @@ def test_a_half_written_form_is_there_again_and_a_passphrase_is_not(
     assert not others(unlocked)
     enter(unlocked, OWNER)
     settle(unlocked, qtbot)
-    unlocked.go("settings", "investment.add")
+    unlocked.go("investments", "investment.add")
     settle(unlocked, qtbot)
     texts = [f.text() for f in opened().findChildren(QLineEdit)]
     assert "press brake, second week" in texts

@@ -50,7 +50,8 @@ def choose(qtbot: Any, window: Any, folder: Path) -> Any:
 
 def rows(window: Any) -> dict[str, int]:
     """Titles and revisions that the table of documents shows."""
-    return {row.title: row.revision for row in window.view("documents")._rows}
+    library = window.view("documents")._library
+    return {row.title: row.revision for row in library.documents} if library else {}
 
 
 def test_a_saved_file_comes_in_and_saved_again_is_its_next_revision(

@@ -172,6 +172,7 @@ class Documents(View):
     def forget(self) -> None:
         super().forget()
         self._list()
+        self.panel.forget()
         self._show(None)
         self.field.clear()
 

@@ -147,6 +147,9 @@ class IncidentPanel(QWidget):
         same = page is not None and self.page is not None and page.row.id == self.page.row.id
         kept = self.next.verticalScrollBar().value() if same else 0
         self.page = page
+        if page is None:
+            for part in (self.heading, self.state, self.about):
+                part.clear()
         if not same:
             self.tabs.setCurrentIndex(0)
         self._draw()
