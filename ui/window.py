@@ -266,7 +266,7 @@ class Window(QMainWindow):
             "approvals": "releases",
             "settings": "keys",
             "incidents": "trace",
-            "investments": "documents",
+            "investments": "costs",
         }.get(self._place, self._place)
         Help(self.context, self, topic).show()
 

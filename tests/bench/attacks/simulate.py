@@ -72,18 +72,27 @@ def raster(quality: int) -> Attack:
     return attack
 
 
+_GROUND = 90
+"""Grey of the viewer around the page."""
+_LEAST_INK = 200
+"""Dark pixels below which a part of a window shows nothing to read."""
+
+
 def screenshot(*, dark: bool = False, chat: bool = False, part: float = 1.0) -> Attack:
     """Row 3: a screenshot at 50 to 200 % zoom."""
 
     def attack(pdf: bytes, page: int, rng: np.random.Generator, boxes: Boxes) -> Gray:
         image = render(pdf, page, 96 * draw(rng, "screen.zoom"))
         image = np.asarray(
-            cv2.copyMakeBorder(image, 40, 30, 60, 60, cv2.BORDER_CONSTANT, value=90), np.uint8
+            cv2.copyMakeBorder(image, 40, 30, 60, 60, cv2.BORDER_CONSTANT, value=_GROUND), np.uint8
         )
         if part < 1:
             height = round(image.shape[0] * part)
             top = int(rng.integers(0, image.shape[0] - height + 1))
             image = image[top : top + height]
+            inked = (image < 200) & (np.abs(image.astype(int) - _GROUND) > 8)
+            if inked.sum() < _LEAST_INK:
+                raise RuntimeError("this part of the window shows none of the page's text")
         if dark:
             image = (20 + (255 - image.astype(np.float32)) * 0.85).astype(np.uint8)
         if chat:
