@@ -122,7 +122,7 @@ def window_command(folder: str = "") -> list[str]:
     if getattr(sys, "frozen", False):  # installed: the window is the program beside this one
         beside = "cocoon-window.exe" if sys.platform == "win32" else "cocoon-window"
         command = [str(Path(sys.executable).with_name(beside))]
-    elif find_spec("ui") is None or find_spec("PySide6") is None:
+    elif find_spec("ui") is None:
         raise CocoonError(
             "no-window",
             "This installation has no window.",
