@@ -29,7 +29,7 @@ from ui.views import PLACES
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support"),
 ]
-DIALOGS = 38
+DIALOGS = 36
 """So many kinds of dialogs a walk opens at least; fewer, and it did not press what it should."""
 _MOST_TABS = 300
 
