@@ -22,6 +22,8 @@ from vault.domain.rules.book import Opened, require
 from vault.domain.values import (
     RECOVERY,
     Agreement,
+    Backup,
+    ClockCorrection,
     Contact,
     Copy,
     Demand,
@@ -44,15 +46,17 @@ from vault.domain.values import (
     Timestamp,
 )
 from vault.errors import RefusedError
+from vault.ledger.times import Times
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 
 
 class Facts(msgspec.Struct):
     """Everything the fold knows; dumped whole into a snapshot.
 
     `levels`: policy → off, warn or block. `limits`: partner → highest class it may have.
-    `settings`: what the owner set for the whole firm, by name.
+    `settings`: what the owner set for the whole firm, by name. `times`: when each author last
+    wrote (`vault.ledger.times`).
     """
 
     org: str = ""
@@ -88,6 +92,9 @@ class Facts(msgspec.Struct):
     timestamps: list[Timestamp] = []
     dossiers: dict[str, Dossier] = {}
     settings: dict[str, str] = {}
+    times: Times = {}
+    corrections: list[ClockCorrection] = []
+    backups: list[Backup] = []
 
 
 _LARGE: dict[str, Any] = {
@@ -123,6 +130,11 @@ class State:
         self._now: datetime | None = None  # time of the event that is being applied
 
     # -- the ledger's side ------------------------------------------------------------------
+
+    @property
+    def times(self) -> Times:
+        """When each author last wrote; the ledger keeps it."""
+        return self.facts.times
 
     def dump(self) -> bytes:
         """The whole state as bytes, for a snapshot: the same bytes on every machine."""
