@@ -36,7 +36,7 @@ def covers(delegation: Delegation, moment: datetime) -> bool:
 def at(member: Member, moment: datetime) -> Member:
     """A member as they are to the rules at a moment: without a delegation out of its time."""
     delegation = member.delegation
-    if delegation is None or (covers(delegation, moment) and not delegation.ended):
+    if delegation is None or covers(delegation, moment):
         return member
     return msgspec.structs.replace(member, delegations=())
 
