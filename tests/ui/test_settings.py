@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QTextBrowser
 
 from tests.fakes.authority import OPENSSL, authority
-from tests.fakes.firm import ENGINEER, OWNER, passphrase
+from tests.fakes.firm import ENGINEER, OWNER, Clock, passphrase
 from tests.ui.conftest import SPECIFICATION
 from tests.ui.test_partners import LONG, form, send
 from ui.help import About, Help, parts, topics
+from vault.app.partnership.partners import add_partner
 from vault.app.session import unlock
 
 
@@ -160,6 +161,25 @@ def test_backup_now_on_a_schedule_and_a_wrong_recovery_key(
     press(qtbot, dialog.send)
     qtbot.waitUntil(lambda: dialog.send.isEnabled() and dialog.banner.isVisible(), timeout=LONG)
     dialog.reject()
+
+
+def test_a_clock_that_ran_ahead_is_declared(
+    settings: Any, unlocked: Any, qtbot: Any, vault_folder: Path
+) -> None:
+    settings.open("backup")
+    backup = settings.backup
+    assert not backup.clock_card.isVisible()
+    wrong = Clock(datetime.now(UTC) + timedelta(days=3650))
+    ahead = unlock(vault_folder, ENGINEER, passphrase(ENGINEER), clock=wrong)
+    add_partner(ahead, "Somebody")
+    unlocked.context.desk.look()
+    qtbot.waitUntil(backup.clock_card.isVisible, timeout=LONG)
+    press(qtbot, backup.clock)
+    dialog = form(qtbot)
+    qtbot.keyClicks(dialog.reason, "the battery was empty")
+    send(qtbot, dialog)
+    qtbot.waitUntil(lambda: not backup.clock_card.isVisible(), timeout=LONG)
+    add_partner(unlock(vault_folder, ENGINEER, passphrase(ENGINEER)), "Somebody else")
 
 
 @pytest.mark.skipif(OPENSSL is None, reason="needs the openssl command")

@@ -23,7 +23,9 @@ class Backup(Section):
         super().__init__(context, banner, progress)
         self.setMaximumWidth(READABLE["form"])
         self.now_card, self.plan_card, self.key_card = Card(" "), Card(" "), Card(" ")
-        self.back_card = Card(" ")
+        self.back_card, self.clock_card = Card(" "), Card(" ")
+        self.clock_said = label("", "soft", wrap=True)
+        self.clock = button("", self._clock)
         self.back_said = label("", "soft", wrap=True)
         self.check = button("", self._check)
         self.restore = button("", self._restore)
@@ -40,6 +42,7 @@ class Backup(Section):
             (self.plan_card, self.plan_said, (self.plan, self.run_now, self.off)),
             (self.back_card, self.back_said, (self.check, self.restore)),
             (self.key_card, self.key_said, (self.drill,)),
+            (self.clock_card, self.clock_said, (self.clock,)),
         ):
             card.column.addWidget(said)
             card.column.addLayout(row(*parts, 1))
@@ -68,6 +71,15 @@ class Backup(Section):
         self.restore.setEnabled(self.owner)
         self.key_card.heading.setText(self.tr("The recovery key"))
         self.drill.setText(self.tr("Try the recovery key…"))
+        self.clock_card.heading.setText(self.tr("A clock that ran ahead"))
+        self.clock_said.setText(
+            self.tr(
+                "There are entries dated later than this machine's clock. If the clock is right, "
+                "declare that another was ahead; until then, who made them cannot write on."
+            )
+        )
+        self.clock.setText(self.tr("Declare it…"))
+        self.clock_card.setVisible(bool(self.page and "clock-ahead" in self.page.warnings))
         plan = self.page.backup if self.page else None
         there = plan is not None and plan.every > 0
         self.run_now.setVisible(there)
@@ -175,6 +187,11 @@ class Backup(Section):
             self.progress.begin(self.tr("Backing up…"), job.cancel)
             job.finished.connect(self.progress.end)
 
+    def _clock(self) -> None:
+        form = ClockForm(self.context, self)
+        form.sent.connect(lambda _: self.banner.say("good", self.tr("It is in the ledger.")))
+        form.begin()
+
     def _drill(self) -> None:
         form = DrillForm(self.context, self)
         form.sent.connect(
@@ -187,6 +204,31 @@ class Backup(Section):
             )
         )
         form.begin()
+
+
+class ClockForm(FormDialog):
+    """What happened to a clock is said once, signed."""
+
+    def __init__(self, context: Context, parent: Any) -> None:
+        super().__init__(context, parent, name="clock")
+        self.titled(self.tr("A clock that ran ahead"), self.tr("Declare it"))
+        self.note(
+            self.tr(
+                "The entry carries this machine's time, which must be right, and stays readable. "
+                "You declare your own clock; owners also those of others."
+            )
+        )
+        self.reason = self.add("reason", self.tr("What &happened"), QLineEdit())
+
+    def submit(self) -> None:
+        reason = self.reason.text()
+
+        def work(session: Any, job: Any) -> Any:
+            from vault.app.maintenance.clocks import correct
+
+            return correct(session, reason).at
+
+        self.run(work, "backup")
 
 
 class BackupForm(FormDialog):

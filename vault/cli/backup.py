@@ -27,7 +27,7 @@ def register(nouns: Nouns) -> None:
     schedule.add_argument("--every", type=int, default=None, metavar="DAYS")
     schedule.add_argument("--out", default="", metavar="DIR")
     schedule.add_argument("--keep", type=int, default=None, metavar="N", help="how many; 7")
-    schedule.add_argument("--by", default="", metavar="NAME", help="who makes them, beside owners")
+    schedule.add_argument("--by", default=None, metavar="NAME", help="who may, beside owners")
     schedule.add_argument("--off", action="store_true", help="no more scheduled backups")
     ran = verb(verbs, "run", "Make the scheduled backup if due; for cron.", _run)
     ran.add_argument("--out", default="", metavar="DIR", help="where this machine has the folder")
@@ -57,7 +57,7 @@ def _schedule(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.maintenance import backup_schedule as schedules
 
     if arguments.off:
-        others = (arguments.every, arguments.keep, arguments.out or None, arguments.by or None)
+        others = (arguments.every, arguments.keep, arguments.out or None, arguments.by)
         if any(other is not None for other in others):
             raise UsageError("usage", "--off stands alone.", "Leave the rest out.")
         schedules.switch_off(context.open())

@@ -77,7 +77,8 @@ def _clock(context: Context, arguments: argparse.Namespace) -> Answer:
     session = context.open()
     made = correct(session, arguments.reason, arguments.of)
     members = session.state.facts.members
-    whose = ", ".join(members[author].name for author in made.authors)
+    known = {author: member.name for author, member in members.items()}
+    whose = ", ".join(known.get(author, "the recovery key") for author in made.authors)
     return Answer(
         {"at": made.at, "authors": list(made.authors), "reason": made.reason},
         [f"Entered at {made.at[:10]} {made.at[11:16]} UTC: the clock of {whose} ran ahead."],

@@ -24,6 +24,12 @@ _CODES = """
     VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
 """
 CURRENCIES = frozenset(_CODES.split())
+_WHOLE = frozenset(
+    {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW"}
+    | {"PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"}
+)
+_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+"""Currencies without a smaller coin, and with one of a thousandth; all others have hundredths."""
 _MARKS = {"원": "KRW", "₩": "KRW", "€": "EUR", "£": "GBP", "$": ""}
 """What may stand beside an amount, and the currency it tells; a dollar may be several."""
 
@@ -128,7 +134,18 @@ def read_amount(text: str, currency: str, *, continental: bool = False) -> tuple
             "The amount has no currency.",
             "Write the three letters of ISO 4217, such as KRW, USD or EUR.",
         )
+    if len(number.partition(".")[2]) > _places(told):
+        raise CocoonError(
+            "bad-number",
+            f"“{text.strip()[:40]}” is finer than the smallest coin of {told}.",
+            "Write thousands as 12,345, or round the amount.",
+        )
     return number, told
+
+
+def _places(currency: str) -> int:
+    """Decimals of a currency (ISO 4217, minor units)."""
+    return 0 if currency in _WHOLE else 3 if currency in _THOUSANDTHS else 2
 
 
 def added(numbers: Iterable[str]) -> str:

@@ -127,6 +127,18 @@ def test_an_amount_that_was_cut_at_its_comma_is_noticed() -> None:
     assert problem.line == 2 and "more cells" in problem.message
 
 
+def test_a_quotation_mark_that_nobody_closes_swallows_no_rows() -> None:
+    text = "technology,date,kind,amount,currency,note\nOven,2026-03-01,invoice,1,KRW,a\n"
+    text += 'Oven,2026-03-01,invoice,1,KRW,"bolts\nOven,2026-03-02,invoice,2,KRW,b\n'
+    with pytest.raises(CocoonError) as refused:
+        read_table(text.encode(), TODAY)
+    assert refused.value.code == "bad-table" and "line 3" in refused.value.message
+    kept = read_table(text.replace('"bolts', '"12"" bolts, ""M8"""').encode(), TODAY)
+    assert [row.note for row in kept.rows] == ["a", '12" bolts, "M8"', "b"]
+    inner = text.replace('"bolts', '12" bolts')  # not where a cell begins: only a character
+    assert [row.note for row in read_table(inner.encode(), TODAY).rows] == ["a", '12" bolts', "b"]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -53,10 +53,10 @@ def test_an_entry_tells_who_entered_it_when_and_keeps_its_receipt(
     invoice.write_bytes(b"%PDF invoice")
     engineer = firm.login(firms.ENGINEER)
     entry = investments.add(
-        engineer, OVEN.upper(), "2026.2.27", "invoice", amount="1,200,000.50", currency="krw",
+        engineer, OVEN.upper(), "2026.2.27", "invoice", amount="1,200,000", currency="krw",
         document=document.id, who="대성히터", note="히터 4매", files=[invoice],
     )  # fmt: skip
-    assert (entry.date, entry.amount, entry.currency) == ("2026-02-27", "1200000.5", "KRW")
+    assert (entry.date, entry.amount, entry.currency) == ("2026-02-27", "1200000", "KRW")
     assert entry.by == engineer.author and entry.at.startswith("2026-03-02T09:00")
     assert entry.seq == engineer.ledger.size - 1
     assert evidence.read(firm.login(firms.AUDITOR), entry.files[0]) == b"%PDF invoice"

@@ -12,7 +12,7 @@ from tests.vault.domain.world import APPROVER, ASKED, ENGINEER, OWNER, PLAN, SEA
 from vault.domain import events as ev
 from vault.domain import policies
 from vault.domain.policies import Finding, Proposal, findings
-from vault.domain.policies.exposure import names_pages
+from vault.domain.policies.exposure import named_pages, names_pages
 from vault.domain.values import Item, Override
 from vault.errors import RefusedError
 
@@ -213,6 +213,23 @@ def scoped(world: World, scope: str) -> World:
 def test_where_pages_are_demanded_no_whole_document_leaves(world: World, scope: str) -> None:
     scoped(world, scope)
     assert "all 3 pages" in says(world, "scope-too-wide")
+    assert not says(world, "scope-too-wide", proposal(Item(PLAN, 1, (1,))))
+
+
+@pytest.mark.parametrize(
+    ("scope", "pages"),
+    [("page 2", {2}), ("pp. 1, 3-5 and 9", {1, 3, 4, 5, 9}), ("2쪽 및 4~6쪽", {2, 4, 5, 6}),
+     ("도면 12 페이지", {12}), ("p. 7 (wiring), page 9", {7, 9}), ("up to page 4", set()),
+     ("5쪽까지", set()), ("총 14쪽", set()), ("pages 1-99999", set()), ("the drawings", set())],
+)  # fmt: skip
+def test_which_pages_a_scope_names(scope: str, pages: set[int]) -> None:
+    assert {page + 1 for page in named_pages(scope)} == pages
+
+
+def test_no_other_pages_leave_than_were_demanded(world: World) -> None:
+    scoped(world, "page 2 of the plan")
+    assert "(page 1, 3)" in says(world, "scope-too-wide", proposal(Item(PLAN, 1, (0, 1, 2))))
+    assert "(page 3)" in says(world, "scope-too-wide", proposal(Item(PLAN, 1, (2,))))
     assert not says(world, "scope-too-wide", proposal(Item(PLAN, 1, (1,))))
 
 

@@ -52,6 +52,15 @@ def test_a_currency_may_stand_beside_the_amount() -> None:
         assert refused.value.code == "bad-currency"
 
 
+def test_an_amount_is_no_finer_than_its_currency() -> None:
+    for typed, currency in (("1,234.50", "USD"), ("1.234", "KWD"), ("5.0", "JPY")):
+        read_amount(typed, currency)
+    for typed, currency in (("1.234", "KRW"), ("1.234", "EUR"), ("1.5원", ""), ("5.5", "JPY")):
+        with pytest.raises(CocoonError) as refused:  # likely a thousand, as others write it
+            read_amount(typed, currency)
+        assert refused.value.code == "bad-number" and refused.value.next
+
+
 def test_only_currencies_of_the_standard_are_taken() -> None:
     assert read_currency(" krw ") == "KRW" and read_currency("₩") == "KRW"
     for typed in ("", "won", "KR", "KRWW", "ABC", "＄"):

@@ -181,7 +181,7 @@ def read_table(data: bytes, today: str, *, technology: str = "", currency: str =
     """
     text, encoding = _decoded(data)
     separator, text = _separator(text)
-    lines = list(_lines(text, separator))
+    lines = list(_lines(text, separator, strict=True))
     at, columns, ignored = _headings(lines, technology)
     heads = lines[at][1]
     told = _units({name: heads[number] for name, number in columns.items()})
@@ -245,9 +245,14 @@ def _separator(text: str) -> tuple[str, str]:
     return best, text
 
 
-def _lines(text: str, separator: str, most: int | None = None) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the line on which each begins; a cell in quotes may hold line breaks."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _lines(
+    text: str, separator: str, most: int | None = None, *, strict: bool = False
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line on which each begins; a cell in quotes may hold line breaks.
+
+    A quotation mark that nobody closes would swallow all rows below it, so `strict` refuses it.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
     before = 0
     while most is None or before < most:
         try:
@@ -255,6 +260,12 @@ def _lines(text: str, separator: str, most: int | None = None) -> Iterator[tuple
         except StopIteration:
             return
         except csv.Error as error:
+            if "end of data" in str(error):
+                raise CocoonError(
+                    "bad-table",
+                    f"A quotation mark in the row of line {before + 1} is never closed.",
+                    "Close it, or open the file in a spreadsheet and save it as CSV again.",
+                ) from error
             raise CocoonError(
                 "bad-table",
                 f"Line {reader.line_num} of the file cannot be read as a row.",

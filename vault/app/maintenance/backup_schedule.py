@@ -93,7 +93,7 @@ class Ran:
 
 
 def set_schedule(
-    session: Session, every: int, out: Path, keep: int = KEEP, by: str = ""
+    session: Session, every: int, out: Path, keep: int = KEEP, by: str | None = None
 ) -> Schedule:
     """Let a backup be due every so many days in a folder, which is made if need be.
 
@@ -102,7 +102,8 @@ def set_schedule(
         every: days.
         out: the folder.
         keep: how many backups stay.
-        by: name or id of a member who makes them, beside the owners.
+        by: name or id of a member who makes them, beside the owners; empty for nobody, None for
+            whom the schedule named before.
 
     Raises:
         RefusedError: not an owner, ``bad-schedule``.
@@ -119,7 +120,8 @@ def set_schedule(
             "Choose a folder on another disk.",
         )
     session.state.owner(session.author)
-    runner = find_member(session.state, by).id if by else ""
+    before = session.state.facts.settings.get(BACKUP_BY, "")
+    runner = before if by is None else find_member(session.state, by).id if by else ""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

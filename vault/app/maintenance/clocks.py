@@ -24,7 +24,8 @@ def correct(session: Session, reason: str, of: Sequence[str] = ()) -> ClockCorre
     Args:
         session: in whose name.
         reason: what happened.
-        of: names or ids of the members whose clocks it were; the person's own when empty.
+        of: names or ids of the members whose clocks it were. When empty the person's own; if that
+            was right, and they are an owner, everybody's that was ahead.
 
     Raises:
         CocoonError: ``clock-not-ahead``: no entry of theirs lies in the future.
@@ -33,8 +34,10 @@ def correct(session: Session, reason: str, of: Sequence[str] = ()) -> ClockCorre
     session.refresh()
     text = names.clean_text(reason, "reason", 300)
     authors = tuple(dict.fromkeys(find_member(session.state, name).id for name in of))
-    authors = authors or (session.author,)
     early = ahead(session.state.times, session.clock())
+    if not authors:
+        others = session.author not in early and session.me.is_in_person("owner")
+        authors = tuple(early) if others and early else (session.author,)
     for author in authors:
         if author not in early:
             name = session.state.facts.members[author].name

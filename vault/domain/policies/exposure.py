@@ -12,7 +12,7 @@ from vault.domain import dates
 from vault.domain.holdings import exposures, holdings
 from vault.domain.policies.demanded import demand_of
 from vault.domain.policies.judged import LEVELS, WARN, Finding, Proposal
-from vault.domain.policies.pages import released
+from vault.domain.policies.pages import describe_pages, released
 from vault.domain.values import CLASSES, Document
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ class ScopeTooWide:
     """Each document has its reason, and no more leaves than was demanded.
 
     Two things are too wide: several documents of which one has no reason of its own; and, when
-    the demand names some of the firm's documents or pages, a document that it does not name, or
-    a whole document of several pages where it names pages.
+    the demand names some of the firm's documents or pages, a document that it does not name, a
+    whole document of several pages where it names pages, or other pages than those.
     """
 
     code: ClassVar[str] = "scope-too-wide"
@@ -115,18 +115,50 @@ class ScopeTooWide:
                 for (document, revision, _), item in whole
                 if item.pages is None and revision.pages > 1 and document.title not in beyond
             ]
+            told = named_pages(scope)
+            if told and len(documents) == 1 and len(named) <= 1:
+                pages = proposal.items[0].pages or ()
+                if others := [page for page in pages if page not in told]:
+                    beyond.append(f"{documents[0].title} (page {describe_pages(others)})")
         return beyond
 
 
 _PAGES = re.compile(
     r"\d\s*(?:쪽|페이지|면(?![가-힣]))|\b(?:pages?\s*|pp?(?:\.\s*|\s+))\d", re.IGNORECASE
 )
+_SPANS = r"{0}(?:\s*(?:,|&|and|및|와|과)\s*{0})*".replace("{0}", r"\d{1,5}(?:\s*[-–~]\s*\d{1,5})?")
+_PAGE_LISTS = re.compile(
+    rf"\b(?:pages?\s*|pp?(?:\.\s*|\s+))({_SPANS})|({_SPANS})\s*(?:쪽|페이지|면(?![가-힣]))",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"(\d+)(?:\s*[-–~]\s*(\d+))?")
+_OPEN_ENDED = re.compile(
+    r"까지|부터|이상|이하|이후|이전|제외|외에|총|전체|분량|"
+    r"\b(?:from|up to|until|through|after|before|except|onwards?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a list of pages says more, or less, than its numbers."""
+_MOST_PAGES = 5000
 _SHORTEST_TITLE = 3
 
 
 def names_pages(scope: str) -> bool:
     """Whether a scope, as a demand words it, speaks of certain pages."""
     return bool(_PAGES.search(unicodedata.normalize("NFKC", scope)))
+
+
+def named_pages(scope: str) -> frozenset[int]:
+    """The 0-based pages that a scope names, or none when it cannot be told for certain which."""
+    text = unicodedata.normalize("NFKC", scope)
+    if _OPEN_ENDED.search(text):
+        return frozenset()
+    found: set[int] = set()
+    for match in _PAGE_LISTS.finditer(text):
+        for first, last in _SPAN.findall(match[1] or match[2]):
+            if int(last or first) - int(first) > _MOST_PAGES:
+                return frozenset()
+            found |= set(range(int(first) - 1, int(last or first)))
+    return frozenset(found)
 
 
 def names_document(scope: str, document: Document) -> bool:
