@@ -269,7 +269,7 @@ def _inputs_answer(state: State, present: Present) -> Answer:
         told = f"{value[name]} (as of {stated.day})" if stated else "not recorded"
         lines.append(f"{name.replace('_', ' '):14} {told}")
     value["history"] = [stated_json(state, stated) for stated in present.history]
-    return Answer(value, [*lines, f"{len(present.history)} statements in all."])
+    return Answer(value, [*lines, f"Statements in all: {len(present.history)}."])
 
 
 def _inputs(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -289,4 +289,4 @@ def _hashlist(context: Context, arguments: argparse.Namespace) -> Answer:
     out = Path(arguments.out)
     rows = write_hashlist(context.open(), out, arguments.release)
     value = {"path": str(out), "rows": rows}
-    return Answer(value, [f"{rows} revisions are listed in {out}."])
+    return Answer(value, [f"Revisions listed in {out}: {rows}."])

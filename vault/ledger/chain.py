@@ -71,6 +71,7 @@ class History(Generic[State]):
         leaves: hash of the last entry at each of those sizes.
         restores: numbers of the entries that declare a restore.
         signers: keys of the authors seen.
+        times: of the entries, until the first that is wrong.
         problems: what is wrong.
     """
 
@@ -81,6 +82,7 @@ class History(Generic[State]):
     leaves: dict[int, bytes] = field(default_factory=dict)
     restores: list[int] = field(default_factory=list)
     signers: dict[str, Ed25519PublicKey] = field(default_factory=dict)
+    times: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -245,6 +247,7 @@ class _Pass(Generic[State]):
                 self._pending.append(check)
         note(self.found.fold.times, event.author, event.time, corrects(event.kind, event.fields))
         if frontier is not None:
+            self.found.times.append(event.time)
             self._last_leaf = leaf_hash(raw)
             frontier.append(self._last_leaf)
         return None

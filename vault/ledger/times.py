@@ -19,7 +19,7 @@ dates a new entry, looks at a clock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,8 @@ CORRECTED = "clock.corrected"
 """Kind of the entry that declares clocks wrong; its field ``authors`` lists whose."""
 TOLERANCE = timedelta(minutes=10)
 """By how much clocks that are set may differ."""
+
+_NEVER = "9999-12-31T23:59:59.999Z"
 
 Times = dict[str, str]
 """Author → time of the newest entry, as the ledger writes times: their order is that of text."""
@@ -66,6 +68,39 @@ def note(times: Times, author: str, time: str, corrected: frozenset[str]) -> Non
     for who in corrected & times.keys():
         times[who] = min(times[who], time)
     times[author] = time
+
+
+def contradicted(
+    entries: Sequence[str], seen: Iterable[tuple[int, datetime]]
+) -> tuple[list[int], list[int]]:
+    """Entries whose time an outside timestamp contradicts, by number.
+
+    Args:
+        entries: the time of each entry.
+        seen: how many entries there were when somebody outside saw the ledger, and when that was.
+
+    Returns:
+        Those dated earlier than when they were not there yet, and those dated later than when they
+        were there already; each by more than clocks differ.
+    """
+    found = sorted((size, moment) for size, moment in seen)
+    early: list[int] = []
+    late: list[int] = []
+    bound, n = "", 0
+    for seq, time in enumerate(entries):
+        while n < len(found) and found[n][0] <= seq:  # seen without this entry
+            bound = max(bound, timestamp(found[n][1] - TOLERANCE))
+            n += 1
+        if time < bound:
+            early.append(seq)
+    bound, n = _NEVER, len(found)
+    for seq in reversed(range(len(entries))):
+        while n and found[n - 1][0] > seq:  # seen with it
+            n -= 1
+            bound = min(bound, timestamp(found[n][1] + TOLERANCE))
+        if entries[seq] > bound:
+            late.insert(0, seq)
+    return early, late
 
 
 def ahead(times: Mapping[str, str], now: datetime) -> dict[str, str]:

@@ -51,6 +51,7 @@ class Report:
         problems: everything that is wrong, entries first.
         notes: what a reader must know although nothing is wrong.
         anchors: heads that the log was compared with.
+        times: of the entries, until the first that is wrong.
     """
 
     entries: int
@@ -58,6 +59,7 @@ class Report:
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     anchors: int
+    times: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -148,7 +150,9 @@ def verify_log(
         )
     problems.sort(key=lambda p: (p.seq is None, p.seq or 0, p.name or "", p.what))
     root = history.frontier.root() if history.frontier is not None else None
-    return Report(history.size, root, tuple(problems), tuple(notes), len(anchors))
+    return Report(
+        history.size, root, tuple(problems), tuple(notes), len(anchors), tuple(history.times)
+    )
 
 
 def _snapshot_sizes(names: Iterable[str]) -> set[int]:

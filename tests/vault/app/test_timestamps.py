@@ -6,6 +6,7 @@ import subprocess
 import time
 from base64 import b64decode
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from tests.fakes import authority as authorities
 from tests.fakes import firm as firms
 from tests.fakes.authority import OPENSSL, Authority
+from vault.app.maintenance import clocks
 from vault.app.proof import authority as network
 from vault.app.proof import timestamps
 from vault.app.proof.verification import verify
@@ -89,6 +91,33 @@ def test_an_answer_is_kept_with_its_chain_and_openssl_agrees(
     assert isinstance(firm.store, MemoryStore)
     found = verify(firm.store, firms.OWNER, firms.passphrase(firms.OWNER)).report
     assert found.ok and found.anchors >= 1
+
+
+def test_times_of_entries_that_a_timestamp_contradicts_are_noted(
+    firm: firms.Firm, tsa: Authority, tmp_path: Path
+) -> None:
+    def notes() -> list[str]:
+        assert isinstance(firm.store, MemoryStore)
+        found = verify(firm.store, firms.OWNER, firms.passphrase(firms.OWNER)).report
+        assert found.ok
+        return [note for note in found.notes if note.startswith("Dated")]
+
+    stamped(firm, tsa, tmp_path)
+    firm.hire(firms.AUDITOR, "auditor")
+    assert notes() == []
+    begun = firm.owner.ledger.size
+    firm.clock.now += timedelta(days=3000)
+    firm.hire(firms.ENGINEER, "engineer")
+    stamped(firm, tsa, tmp_path)
+    firm.clock.now = utc_now()
+    clocks.correct(firm.owner, "the clock was ahead")
+    assert notes() == [f"Dated later than an outside timestamp allows: entry {begun}."]
+    clock = firms.Clock(utc_now() - timedelta(hours=20))
+    alone = firms.found(MemoryStore(), clock.now)  # one author: nobody else's entries tell
+    stamped(alone, tsa, tmp_path)
+    alone.hire(firms.AUDITOR, "auditor")
+    found = verify(alone.store, firms.OWNER, firms.passphrase(firms.OWNER)).report
+    assert any(note.startswith("Dated earlier") for note in found.notes)
 
 
 def test_what_is_no_answer_for_this_ledger_is_refused(

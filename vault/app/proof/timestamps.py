@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,8 +35,12 @@ from vault.ledger.anchors import Anchor
 from vault.ledger.checkpoint import Checkpoint, origin
 from vault.ledger.log import Log
 from vault.ledger.merkle import Tree, leaf_hash
+from vault.ledger.times import contradicted
 from vault.ledger.verify import Problem
 from vault.storage.store import Store
+
+_NAMED = 8
+"""How many entries a note names."""
 
 
 def text_of(vault: str, size: int, root: bytes) -> bytes:
@@ -287,6 +291,22 @@ def stamped(store: Store, vault: str, state: State) -> Iterator[Problem]:
                 f"entries on {stamp.at}."
             )
             yield Problem(stamp.size, None, what)
+
+
+def doubts(times: Sequence[str], state: State) -> Iterator[str]:
+    """What the timestamps have against the times that entries carry; a clock may have been wrong.
+
+    Args:
+        times: of the entries.
+        state: which timestamps there are.
+    """
+    stamps = ((stamp.size, dates.parse(stamp.at)) for stamp in state.facts.timestamps)
+    early, late = contradicted(times, stamps)
+    for entries, word in ((early, "earlier"), (late, "later")):
+        if entries:
+            named = ", ".join(map(str, entries[:_NAMED]))
+            more = f" and {len(entries) - _NAMED} more" if len(entries) > _NAMED else ""
+            yield f"Dated {word} than an outside timestamp allows: entry {named}{more}."
 
 
 def _tree(store: Store, size: int | None = None) -> Tree:

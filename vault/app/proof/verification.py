@@ -151,7 +151,8 @@ def verify_as(
         extra += [*other_histories(store), *timestamps.stamped(store, vault, newest[0])]
     problems = (*found.problems, *extra)
     outside = len({stamp.size for stamp in newest[0].facts.timestamps}) if found.ok else 0
-    whole = replace(found, problems=problems, anchors=found.anchors + outside)
+    notes = (*found.notes, *timestamps.doubts(found.times, newest[0]))
+    whole = replace(found, problems=problems, notes=notes, anchors=found.anchors + outside)
     return Verified(whole, newest[0])
 
 
