@@ -217,6 +217,8 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--only", choices=("start", "walk"))
     chosen = parser.parse_args()
+    if chosen.keep:
+        chosen.keep.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(dir=chosen.keep) as place:
         home = Path(place)
