@@ -25,7 +25,7 @@ from ui.idle import Idle
 from ui.locking import forget_typing, put_away, take_back_clipboard
 from ui.system_lock import SystemLock
 from ui.theme.tokens import SPACE
-from ui.views import PLACES, make
+from ui.views import PLACES, load, make
 from ui.views.base import View
 from ui.views.unlock import Unlock
 from ui.widgets.arrivals import Arrivals
@@ -33,6 +33,7 @@ from ui.widgets.basics import label
 from ui.widgets.crash_notice import CrashNotice
 from ui.widgets.nav import NavButton
 
+WARM_EVERY_MS = 40
 ICONS = {
     "documents": "document",
     "partners": "partner",
@@ -228,6 +229,13 @@ class Window(QMainWindow):
         self.go("home")
         self._front.setCurrentIndex(1)
         self._places.setFocus()
+        self._warm(list(PLACES))
+
+    def _warm(self, places: list[str]) -> None:
+        """Load the places' modules one by one while nothing is asked for."""
+        if places:
+            load(places.pop(0))
+            QTimer.singleShot(WARM_EVERY_MS, self, lambda: self._warm(places))
 
     def _locked(self) -> None:
         self._idle.stop()

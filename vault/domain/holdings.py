@@ -21,7 +21,7 @@ is; `Holding.held` does.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -313,30 +313,30 @@ def exposures(
         plus: what they would be handed in addition.
         sealed: whether copies that exist in the vault only, and are not void, count as held.
     """
-    held: dict[str, _Seen] = {}
-    ever: dict[str, _Seen] = {}
+    held: defaultdict[str, _Seen] = defaultdict(_Seen)
+    ever: defaultdict[str, _Seen] = defaultdict(_Seen)
     for holding in holdings(state, now, partner=partner):
         ready = sealed and holding.state == "sealed"
         if not holding.technology or not (holding.held or ready or holding.state in BACK):
             continue
-        ever.setdefault(holding.technology, _Seen()).add(holding.document, holding.pages)
+        ever[holding.technology].add(holding.document, holding.pages)
         if holding.held or ready:
-            held.setdefault(holding.technology, _Seen()).add(holding.document, holding.pages)
+            held[holding.technology].add(holding.document, holding.pages)
     for item in plus:
         document = state.facts.documents[item.document]
         pages = item.pages or _all_pages(document, item.revision)
         for seen in (held, ever):
-            seen.setdefault(document.technology, _Seen()).add(document.id, pages)
-    documents, pages = _sizes(state, ever)
+            seen[document.technology].add(document.id, pages)
+    all_documents, all_pages = _sizes(state, ever)
     return [
         Exposure(
             technology,
-            len(held[technology].documents) if technology in held else 0,
-            len(held[technology].pages) if technology in held else 0,
+            len(held[technology].documents),
+            len(held[technology].pages),
             len(ever[technology].documents),
             len(ever[technology].pages),
-            documents[technology],
-            pages[technology],
+            all_documents[technology],
+            all_pages[technology],
         )
         for technology in sorted(ever)
     ]
