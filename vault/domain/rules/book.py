@@ -7,13 +7,11 @@ state last, so that a refused event changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from vault.domain.events import Body
 from vault.domain.refusal import require as require
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
+from vault.domain.state import State
 
 B = TypeVar("B", bound=Body)
 

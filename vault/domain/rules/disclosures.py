@@ -15,7 +15,6 @@ copies read back after a restore.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -27,11 +26,9 @@ from vault.domain.names import DISCLOSURE
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.evidence import keep
 from vault.domain.rules.times import happened, moment
+from vault.domain.state import State
 from vault.domain.values import Copy, Disclosure, Evidence, ReadBack, Step
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 Subject = Copy | Disclosure | ReadBack
 

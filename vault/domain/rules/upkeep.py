@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from vault.domain import events as ev
 from vault.domain.names import RELEASE
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.times import moment
+from vault.domain.state import State
 from vault.domain.values import Gap, ReadBack
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 BACKUP_EVERY, BACKUP_OUT, BACKUP_KEEP = "backup.every", "backup.out", "backup.keep"
 BACKUP_SINCE, BACKUP_LAST, BACKUP_MADE = "backup.since", "backup.last", "backup.made"
