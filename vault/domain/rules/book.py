@@ -77,3 +77,13 @@ def require(condition: object, code: str, message: str, next: str = "") -> None:
     """Refuse unless the condition holds."""
     if not condition:
         raise RefusedError(code, message, next)
+
+
+def require_partner(state: State, partner: str) -> None:
+    """Refuse a partner who was never entered."""
+    require(
+        partner in state.facts.partners,
+        "unknown-partner",
+        "There is no such partner.",
+        "List them with `cocoon partner list`.",
+    )
