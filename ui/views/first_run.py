@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ class NewVault(Card):
     def __init__(self, context: Context) -> None:
         super().__init__("")
         self._context = context
-        self.made = lambda *told: None
+        self.made: Callable[[Path, str, str, str], None] = lambda *told: None
         self.setFixedWidth(READABLE["card"])
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setSpacing(SPACE["m"])
@@ -127,7 +128,7 @@ class RecoverySheet(Card):
     def __init__(self, context: Context) -> None:
         super().__init__("")
         self._context = context
-        self.go_on = lambda *told: None
+        self.go_on: Callable[[Path, str, str], None] = lambda *told: None
         self.passphrase = ""
         self._told: tuple[Path, str] = (Path(), "")
         self.setFixedWidth(READABLE["card"])

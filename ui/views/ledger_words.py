@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
+
+from ui.language import QT_TRANSLATE_NOOP
 
 KINDS: dict[str, str] = {
     "agreement.added": QT_TRANSLATE_NOOP("Entries", "Agreement entered"),

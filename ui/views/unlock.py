@@ -141,7 +141,9 @@ class _Enter(Card):
         self.banner = Banner()
         self.progress = Progress()
         self.folder = QComboBox(editable=True)
-        self.folder.lineEdit().setClearButtonEnabled(False)
+        line = self.folder.lineEdit()
+        assert line is not None, "an editable box has a line"
+        line.setClearButtonEnabled(False)
         self.pick = button("", self.browse)
         self.person = QLineEdit()
         self.passphrase = Passphrase()
@@ -198,11 +200,11 @@ class _Enter(Card):
 
     def prepare(self) -> None:
         """Fill in what was used last, and put the cursor where the person must type."""
-        known = self._context.settings.value("vaults", [], list) or []
+        known = self._known()
         now = self.folder.currentText()
         self.folder.clear()
-        self.folder.addItems([str(path) for path in known])
-        self.folder.setCurrentText(now or (str(known[0]) if known else ""))
+        self.folder.addItems(known)
+        self.folder.setCurrentText(now or (known[0] if known else ""))
         if not self.person.text():
             self.person.setText(str(self._context.settings.value("person", "")))
         self.passphrase.clear()
@@ -213,11 +215,15 @@ class _Enter(Card):
         else:
             self.passphrase.setFocus()
 
+    def _known(self) -> list[str]:
+        """Folders of the vaults that were open here, the last one first."""
+        kept = self._context.settings.value("vaults", [], list)
+        return [str(path) for path in kept] if isinstance(kept, list) else []
+
     def remember(self, folder: Path, name: str) -> None:
         """Note a vault's folder and the person, for the next time."""
         settings = self._context.settings
-        known = [str(path) for path in settings.value("vaults", [], list) or []]
-        known = [str(folder), *(path for path in known if path != str(folder))][:8]
+        known = [str(folder), *(path for path in self._known() if path != str(folder))][:8]
         settings.setValue("vaults", known)
         settings.setValue("person", name)
         self.folder.setCurrentText(str(folder))

@@ -69,3 +69,13 @@ def require_new(known: Container[str], new: str, prefix: str) -> None:
     head, dash, letters = new.partition("-")
     good = head == prefix and dash and len(letters) == 8 and set(letters) <= set(_LETTERS)
     require(good and new not in known, "bad-entry", "An identifier is taken or malformed.")
+
+
+def require_partner(state: State, partner: str) -> None:
+    """Refuse a partner who was never entered."""
+    require(
+        partner in state.facts.partners,
+        "unknown-partner",
+        "There is no such partner.",
+        "List them with `cocoon partner list`.",
+    )
