@@ -60,6 +60,7 @@ KINDS: dict[str, str] = {
     "release.rejected": QT_TRANSLATE_NOOP("Entries", "Release rejected"),
     "release.withdrawn": QT_TRANSLATE_NOOP("Entries", "Release withdrawn"),
     "timestamp.added": QT_TRANSLATE_NOOP("Entries", "Timestamp kept"),
+    "clock.corrected": QT_TRANSLATE_NOOP("Entries", "Clock corrected"),
     "authority.set": QT_TRANSLATE_NOOP("Entries", "Timestamp authority set"),
     "backup.created": QT_TRANSLATE_NOOP("Entries", "Backup made"),
     "backup.scheduled": QT_TRANSLATE_NOOP("Entries", "Backups scheduled"),
@@ -79,7 +80,7 @@ _GROUPS = {
     "loss": "document", "agreement": "partner", "demand": "partner", "disclosure": "partner",
     "letter": "partner", "contact": "partner", "incident": "leak", "dossier": "leak",
     "delegation": "member", "recovery": "member", "policy": "vault", "timestamp": "vault",
-    "authority": "vault", "backup": "vault", "pack": "vault",
+    "authority": "vault", "clock": "vault", "backup": "vault", "pack": "vault",
 }  # fmt: skip
 
 

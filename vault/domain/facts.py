@@ -8,6 +8,8 @@ import msgspec
 
 from vault.domain.values import (
     Agreement,
+    Backup,
+    ClockCorrection,
     Contact,
     Copy,
     Demand,
@@ -29,13 +31,15 @@ from vault.domain.values import (
     Technology,
     Timestamp,
 )
+from vault.ledger.times import Times
 
 
 class Facts(msgspec.Struct):
     """Everything the fold knows; dumped whole into a snapshot.
 
     `levels`: policy → off, warn or block. `limits`: partner → highest class it may have.
-    `settings`: what the owner set for the whole firm, by name.
+    `settings`: what the owner set for the whole firm, by name. `times`: when each author last
+    wrote (`vault.ledger.times`).
     """
 
     org: str = ""
@@ -71,6 +75,9 @@ class Facts(msgspec.Struct):
     timestamps: list[Timestamp] = []
     dossiers: dict[str, Dossier] = {}
     settings: dict[str, str] = {}
+    times: Times = {}
+    corrections: list[ClockCorrection] = []
+    backups: list[Backup] = []
 
 
 _LARGE: dict[str, Any] = {

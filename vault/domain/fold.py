@@ -21,14 +21,20 @@ from vault.domain.rules.book import Opened, require
 from vault.domain.state import State
 from vault.domain.values import RECOVERY, PublicKeys
 from vault.errors import RefusedError
+from vault.ledger.times import Times
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 
 
 class Fold(State):
     """A state that events change; what `vault.ledger.fold` asks for."""
 
     version = FOLD_VERSION
+
+    @property
+    def times(self) -> Times:
+        """When each author last wrote; the ledger keeps it."""
+        return self.facts.times
 
     def dump(self) -> bytes:
         """The whole state as bytes, for a snapshot: the same bytes on every machine."""

@@ -75,9 +75,14 @@ def _time(text: str) -> datetime:
 
 
 def _between(state: State, event: Opened, at: str, earliest: str, what: str) -> None:
-    """Refuse a time after the entry or before what must have come first."""
+    """Refuse a time after the entry or before what must have come first.
+
+    What came first by the order of entries, but is still to come by the clock of who entered it,
+    bounds nothing: that clock was wrong.
+    """
+    first = _time(earliest)
     require(
-        happened(at, event, what) >= _time(earliest),
+        happened(at, event, what) >= first or first > _time(event.time),
         "too-early",
         f"The time given for {what} lies before {_told(state, earliest)}, "
         "when it was not yet possible.",

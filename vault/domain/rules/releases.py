@@ -244,6 +244,12 @@ def _copy_issued(state: State, event: Opened, body: ev.CopyIssued) -> None:
         "See `cocoon release show`.",
     )
     assert release is not None
+    require(
+        dates.parse(release.decided_at) <= dates.parse(event.time),
+        "approval-to-come",
+        "The approval is dated later than now.",
+        "See which clock is wrong. If the approver's was, withdraw the request and ask again.",
+    )
     held = {state.facts.copies[copy].contact for copy in release.copies}
     require(
         body.contact in release.contacts
