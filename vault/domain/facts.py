@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from vault.domain.values import (
+    Address,
     Agreement,
     Backup,
     ClockCorrection,
@@ -39,7 +40,8 @@ class Facts(msgspec.Struct):
 
     `levels`: policy → off, warn or block. `limits`: partner → highest class it may have.
     `settings`: what the owner set for the whole firm, by name. `times`: when each author last
-    wrote (`vault.ledger.times`).
+    wrote (`vault.ledger.times`). `addresses`: by the id of a partner, or of an incident for its
+    third party; under no id, the firm's own.
     """
 
     org: str = ""
@@ -75,6 +77,7 @@ class Facts(msgspec.Struct):
     timestamps: list[Timestamp] = []
     dossiers: dict[str, Dossier] = {}
     settings: dict[str, str] = {}
+    addresses: dict[str, Address] = {}
     times: Times = {}
     corrections: list[ClockCorrection] = []
     backups: list[Backup] = []
