@@ -65,6 +65,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("palette.show", QT_TRANSLATE_NOOP("Actions", "Find an action…"), "search", "Ctrl+K", "help"),
     Spec("view.search", QT_TRANSLATE_NOOP("Actions", "Search here"), "search", "Ctrl+F", "go"),
     Spec("view.refresh", QT_TRANSLATE_NOOP("Actions", "Look again"), "refresh", "F5", "go"),
+    Spec("view.back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), "back", "Esc", "go"),
+    Spec("view.paste", QT_TRANSLATE_NOOP("Actions", "Paste files here"), "paste", "Ctrl+V", "do"),
     Spec("scheme.next", QT_TRANSLATE_NOOP("Actions", "Light, dark, as the system"), "moon", "", "help", True),
     Spec("language.next", QT_TRANSLATE_NOOP("Actions", "English / 한국어"), "language", "", "help", True),
     Spec("help.show", QT_TRANSLATE_NOOP("Actions", "Help"), "help", "F1", "help", True),

@@ -147,6 +147,8 @@ class Window(QMainWindow):
         actions.on("palette.show", self._show_palette)
         actions.on("view.search", lambda: self._here(View.search))
         actions.on("view.refresh", context.desk.look)
+        actions.on("view.back", lambda: self._here(View.back))
+        actions.on("view.paste", lambda: self._here(View.paste))
         actions.on("help.show", self._show_help)
         actions.on("help.about", self._show_about)
         actions.on("scheme.next", self._next_scheme)
@@ -166,6 +168,7 @@ class Window(QMainWindow):
         self._places.setCurrentWidget(view)
         self._buttons[place].setChecked(True)
         opening: Callable[[Any], None] | None = getattr(view, "open", None)
+        view.arrive()
         if what is not None and opening is not None:
             opening(what)
 
@@ -228,7 +231,6 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self._system.listen)
         self.retranslate()
         self.go("home")
-        self._places.setFocus()
         QTimer.singleShot(0, self, self._count)
 
     def _count(self) -> None:

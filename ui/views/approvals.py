@@ -57,6 +57,7 @@ class Approvals(View):
         self.empty.button.clicked.connect(lambda checked=False: context.go("releases"))
         self.empty.button.show()
         self.pages = QStackedWidget()
+        self.first = (self.list, self.empty.button)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(both)
         self.body.addWidget(self.pages, 1)

@@ -55,6 +55,7 @@ class Documents(View):
         left.setStretchFactor(1, 1)
         left.setSizes([190, 900])
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(left)
         self.pages.addWidget(self.empty)
         self.coming = Progress()

@@ -92,6 +92,7 @@ class Partners(View):
         self.empty.button.clicked.connect(lambda checked=False: self._add())
         self.empty.button.show()
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.pages, 1)

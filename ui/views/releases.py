@@ -50,6 +50,7 @@ class Releases(View):
         self.empty.button.show()
         self.form = ReleaseForm(context)
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         for page in (both, self.empty, self.form):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)

@@ -43,6 +43,7 @@ class Settings(View):
         self.list.setFixedWidth(216)
         self.list.setIconSize(QSize(20, 20))
         self.stack = QStackedWidget()
+        self.first = (self.list,)
         self._marks = ("settings", "folder", "person", "shield", "clock", "backup")
         for section in self.sections:
             item = QListWidgetItem()

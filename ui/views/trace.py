@@ -41,6 +41,7 @@ class Trace(View):
         self.bar.addWidget(self.back)
         self.start, self.result = Start(context), Result(context)
         self.pages = QStackedWidget()
+        self.first = (self.start.pick, self.result.save, self.result.anew)
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.result)
         self.body.addWidget(self.pages, 1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QPainter,
@@ -136,6 +137,12 @@ class Table(QTableView):
     def _resized(self, column: int, before: int, now: int) -> None:
         if not self._fitting and self._widths[column]:  # the wide one follows the others
             self._touched = True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come in without choosing anything; Qt would make the first row current, unseen."""
+        if not self.currentIndex().isValid():
+            event = QFocusEvent(event.type(), Qt.FocusReason.MouseFocusReason)
+        super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
