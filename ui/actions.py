@@ -54,6 +54,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("go.investments", QT_TRANSLATE_NOOP("Actions", "Investments"), "money", "Ctrl+9", "go"),
     Spec("go.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "settings", "Ctrl+,", "go"),
     Spec("documents.add", QT_TRANSLATE_NOOP("Actions", "Add documents…"), "add", "Ctrl+D", "do"),
+    Spec("documents.folder", QT_TRANSLATE_NOOP("Actions", "Add a folder…"), "folder", "Ctrl+Shift+D", "do"),
     Spec("folder.watch", QT_TRANSLATE_NOOP("Actions", "Watch a folder…"), "folder", "", "do"),
     Spec("release.new", QT_TRANSLATE_NOOP("Actions", "New release…"), "send", "Ctrl+N", "do"),
     Spec("partner.add", QT_TRANSLATE_NOOP("Actions", "Add partner…"), "add", "", "do"),

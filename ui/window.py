@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +23,7 @@ from ui.actions import MENUS, translated
 from ui.context import Context
 from ui.idle import Idle
 from ui.locking import forget_typing, put_away, take_back_clipboard
+from ui.pasting import paste_at
 from ui.system_lock import SystemLock
 from ui.theme.tokens import SPACE
 from ui.views import PLACES, make
@@ -131,6 +133,7 @@ class Window(QMainWindow):
             actions.on(f"go.{place}", lambda place=place: self.go(place))
         for name, place in (
             ("documents.add", "documents"),
+            ("documents.folder", "documents"),
             ("folder.watch", "settings"),
             ("release.new", "releases"),
             ("partner.add", "partners"),
@@ -145,10 +148,10 @@ class Window(QMainWindow):
         actions.on("vault.open", self._open_other)
         actions.on("app.quit", self.close)
         actions.on("palette.show", self._show_palette)
-        actions.on("view.search", lambda: self._here(View.search))
+        actions.on("view.search", lambda: self._here(lambda view: view.search()))
         actions.on("view.refresh", context.desk.look)
-        actions.on("view.back", lambda: self._here(View.back))
-        actions.on("view.paste", lambda: self._here(View.paste))
+        actions.on("view.back", lambda: self._here(lambda view: view.step_back()))
+        actions.on("view.paste", lambda: paste_at(QApplication.focusWidget()))
         actions.on("help.show", self._show_help)
         actions.on("help.about", self._show_about)
         actions.on("scheme.next", self._next_scheme)
@@ -166,7 +169,10 @@ class Window(QMainWindow):
         view = self.view(place)
         self._place = place
         self._places.setCurrentWidget(view)
-        self._buttons[place].setChecked(True)
+        for name, made in self._buttons.items():  # Tab reaches one, arrows the others
+            made.setChecked(name == place)
+            wanted = Qt.FocusPolicy.TabFocus if name == place else Qt.FocusPolicy.NoFocus
+            made.setFocusPolicy(wanted)
         opening: Callable[[Any], None] | None = getattr(view, "open", None)
         view.arrive()
         if what is not None and opening is not None:

@@ -6,6 +6,7 @@ pressed as often as a person would put up with, not until it works.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-LONG = 60_000
+LONG = int(os.environ.get("HANDS_MS", 60_000))
 """How long a condition may take at most, ms."""
 PATIENCE = 12
 """Presses of Tab after which a person takes the mouse."""

@@ -62,6 +62,7 @@ class Approvals(View):
         self.pages.addWidget(both)
         self.body.addWidget(self.pages, 1)
         self.list.currentItemChanged.connect(lambda now, before: self._choose(now))
+        self.list.itemActivated.connect(lambda _: self.case.area.setFocus())
         self.case.approve.connect(self._approve)
         self.case.reject.connect(self._reject)
         self.retranslate()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import Banner, Progress, label
+from ui.widgets.tab_order import in_order
 
 
 class View(QWidget):
@@ -85,7 +86,7 @@ class View(QWidget):
                 each.setFocus()
                 return
 
-    def back(self) -> None:
+    def step_back(self) -> None:
         """What Escape does: empty the search, or go back to the first thing of this place."""
         now = QApplication.focusWidget()
         if isinstance(now, QLineEdit) and now.isClearButtonEnabled() and now.text():
@@ -93,8 +94,12 @@ class View(QWidget):
         else:
             self.arrive()
 
-    def paste(self) -> None:
-        """Take what lies on the clipboard, where that means something here."""
+    def into(self, part: QWidget) -> None:
+        """What Enter does in a list: put the focus on the first thing in what stands beside it."""
+        for each in in_order(part):
+            if each.isVisible() and each.isEnabled():
+                each.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def _changed(self, areas: frozenset[str]) -> None:
         if "*" in areas or areas & self.areas:

@@ -58,6 +58,7 @@ class Incidents(View):
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.pages, 1)
         self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda _: self.into(self.panel))
         self.retranslate()
 
     def _columns(self) -> list[Column]:

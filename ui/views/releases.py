@@ -57,7 +57,9 @@ class Releases(View):
         self.field.textChanged.connect(self.model.search)
         self.state.currentIndexChanged.connect(lambda _: self._filter())
         self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _: self.into(self.detail))
         self.form.left.connect(self._show_list)
+        self.form.left.connect(self.arrive)
         self.form.requested.connect(self._requested)
         self.retranslate()
 
@@ -116,6 +118,16 @@ class Releases(View):
     def search(self) -> None:
         self.field.setFocus()
         self.field.selectAll()
+
+    def step_back(self) -> None:
+        """From the form's fields to its steps, from there to the list; what was typed stays."""
+        if not self.form.isVisible():
+            super().step_back()
+        elif self.form.list.hasFocus():
+            self._show_list()
+            self.arrive()
+        else:
+            self.form.list.setFocus()
 
     def forget(self) -> None:
         super().forget()
@@ -203,6 +215,7 @@ class Releases(View):
     def _requested(self, release: str) -> None:
         self._wanted = release
         self._show_list()
+        self.arrive()
         self._select()
         self.banner.say(
             "good",

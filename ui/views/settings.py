@@ -56,6 +56,7 @@ class Settings(View):
         self.body.addLayout(beside, 1)
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.currentRowChanged.connect(lambda _: self.banner.clear())
+        self.list.itemActivated.connect(lambda _: self.into(self.stack.currentWidget()))
         self.list.setCurrentRow(0)
         context.look.changed.connect(self._redraw)
         self.retranslate()

@@ -37,7 +37,7 @@ class Trace(View):
         self._job: Job | None = None
         self._found: dict[str, tuple[Any, Layers]] = {}
         self._wanted = ""
-        self.back = button("", self._home)
+        self.back = button("", self.step_back)
         self.bar.addWidget(self.back)
         self.start, self.result = Start(context), Result(context)
         self.pages = QStackedWidget()
@@ -45,6 +45,7 @@ class Trace(View):
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.result)
         self.body.addWidget(self.pages, 1)
+        self.on_paste = lambda: self.open("leak.paste")
         self.start.lodge.connect(self._lodge)
         self.start.opened.connect(lambda row: self.show_leak(row.id))
         self.start.wrong.connect(lambda said, step: self.banner.say("warn", said, step))
@@ -87,6 +88,11 @@ class Trace(View):
         self.start.done()
         self.result.clear()
         self._home()
+
+    def step_back(self) -> None:
+        """From what a leak proves to all leaks."""
+        self._home()
+        super().step_back()
 
     def refresh(self) -> None:
         def ask(session: Any) -> Any:
@@ -219,6 +225,8 @@ class Trace(View):
     def _to_result(self) -> None:
         self.pages.setCurrentWidget(self.result)
         self.back.show()
+        if self.isVisible():
+            self.arrive()
 
     # -- earlier leaks -----------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.context import Context
 from ui.models.table import Column, TableModel
+from ui.pasting import pasted_files
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import Card, button, label, row
 from ui.widgets.table import Table
@@ -148,15 +149,15 @@ class Start(QWidget):
                 "which document it shows. It is preserved as it was found, with its hash."
             )
         )
-        self.pick.setText(self.tr("Choose files…"))
+        self.pick.setText(self.tr("&Choose files…"))
         self.paste_button.setText(self.tr("Paste a picture"))
         self.clear.setText(self.tr("Take off"))
         self.told.heading.setText(self.tr("Where it came from"))
         words = (
-            self.tr("&Found by"),
+            self.tr("Fo&und by"),
             self.tr("&Where"),
-            self.tr("W&hen"),
-            self.tr("Pass&word"),
+            self.tr("Wh&en"),
+            self.tr("&Password"),
         )
         for name, field, word in zip(self.names, self.fields, words, strict=True):
             name.setText(word)
@@ -165,8 +166,8 @@ class Start(QWidget):
         self.where.setPlaceholderText(self.tr("Firm, website, message, trade fair…"))
         self.when.setPlaceholderText(self.tr("Day, as exactly as it is known"))
         self.password.setPlaceholderText(self.tr("Only if the leaked file needs one"))
-        self.go.setText(self.tr("Preserve and trace"))
-        self.keep.setText(self.tr("Only preserve"))
+        self.go.setText(self.tr("Preserve and &trace"))
+        self.keep.setText(self.tr("&Only preserve"))
         self.past.setText(self.tr("Leaks of before"))
         self.look.setText(self.tr("Open"))
         self.table.setAccessibleName(self.tr("Leaks of before"))
@@ -206,8 +207,7 @@ class Start(QWidget):
 
     def paste(self) -> None:
         """Take a picture or files from the clipboard."""
-        offered = QApplication.clipboard().mimeData()
-        paths = [u.toLocalFile() for u in offered.urls() if u.isLocalFile()] if offered else []
+        paths = pasted_files()
         image = QApplication.clipboard().image()
         if paths:
             self.add(paths)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -31,12 +31,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
+from ui.pasting import paste_at
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import Banner, Progress, button, label, row
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import accept_files
 
 W = TypeVar("W", bound=QWidget)
+_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class DateField(QLineEdit):
@@ -117,6 +119,8 @@ class FilesField(QWidget):
         self.setFocusProxy(self.pick)
         accept_files(self, lambda paths: self.set_paths([*self._paths, *paths]))
         self.set_paths([])
+        pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, context=_INSIDE)
+        pasting.activated.connect(lambda: paste_at(self))
 
     def paths(self) -> list[Path]:
         """What is attached."""
@@ -169,6 +173,9 @@ class FormDialog(QDialog):
         column.addWidget(self.progress)
         column.addLayout(row(1, self.cancel, self.send))
         self.setMinimumWidth(460)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # from a field of several lines, too
+            sending = QShortcut(QKeySequence(keys), self)
+            sending.activated.connect(self.send.click)
         self.form = self.add_column()
 
     def titled(self, title: str, send: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.table import TableModel
+from ui.pasting import nothing_to_paste, pasted_files
 from ui.theme.tokens import SPACE
 
 SAMPLE = 40
@@ -187,7 +188,7 @@ Dropped = Callable[[list[str]], None]
 
 
 def accept_files(widget: Any, dropped: Dropped) -> None:
-    """Let files be dropped on a widget (local ones only)."""
+    """Let files be dropped on a widget, and pasted where it has the focus (local ones only)."""
     widget.setAcceptDrops(True)
 
     def enter(event: Any) -> None:
@@ -200,6 +201,15 @@ def accept_files(widget: Any, dropped: Dropped) -> None:
             event.acceptProposedAction()
             dropped(paths)
 
+    def paste() -> None:
+        paths = pasted_files()
+        banner = getattr(widget, "banner", None)
+        if paths:
+            dropped(paths)
+        elif banner is not None:
+            nothing_to_paste(banner)
+
+    widget.on_paste = paste
     widget.dragEnterEvent = enter
     widget.dragMoveEvent = enter
     widget.dropEvent = drop
