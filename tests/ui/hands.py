@@ -50,9 +50,11 @@ class Hands:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup.focusWidget() or popup
-        pass
+        if QApplication.activeWindow() is None:  # what a window manager does when a dialog closes
+            (QApplication.activeModalWidget() or self._window).activateWindow()
+            QApplication.processEvents()
         found = QApplication.focusWidget() or QApplication.activeWindow()
-        assert found is not None
+        assert found is not None, "no window is active"
         return found
 
     def press(self, *keys: str) -> None:
@@ -71,7 +73,7 @@ class Hands:
         try:
             self._qtbot.waitUntil(so, timeout=LONG)
         except Exception as error:
-            said = self.said() if QApplication.focusWidget() else "nothing"
+            said = self.said()
             raise AssertionError(f"{what or 'still not so'}; the focus is on {said}") from error
 
     # -- going -------------------------------------------------------------------------------
@@ -111,22 +113,29 @@ class Hands:
 
     def path(self, path: object, press: Callable[[], None]) -> None:
         """Type a path into the file dialog that a press opens; its loop ends with the dialog."""
+        pressed = 0
         typed: list[str] = []
 
-        def type_it() -> None:
+        def go_on() -> None:
+            nonlocal pressed
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QFileDialog):
-                QTimer.singleShot(20, type_it)
-                return
             line = QApplication.focusWidget()
-            typed.append(type(line).__name__)
-            QTest.keyClicks(line, str(path))
-            QTest.keyClick(line, Qt.Key.Key_Return)
+            if isinstance(dialog, QFileDialog) and isinstance(line, QLineEdit):
+                if not typed:
+                    typed.append(str(path))
+                    QTest.keyClicks(line, str(path))
+                pressed += 1
+                if pressed > PATIENCE:  # its loop would never end
+                    dialog.reject()
+                else:
+                    QTest.keyClick(line, Qt.Key.Key_Return)
+            if not typed or dialog is not None:
+                QTimer.singleShot(100, go_on)
 
-        QTimer.singleShot(0, type_it)
+        QTimer.singleShot(0, go_on)
         press()
-        self.until(lambda: bool(typed), "no file dialog opened")
-        assert typed == ["QLineEdit"], typed
+        self.until(lambda: bool(typed), "no file dialog with a line for a path opened")
+        assert pressed <= PATIENCE, f"{path} was typed, and the file dialog did not take it"
 
 
 def spoken(widget: QWidget) -> str:
