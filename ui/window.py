@@ -33,6 +33,7 @@ from ui.widgets.arrivals import Arrivals
 from ui.widgets.basics import label
 from ui.widgets.crash_notice import CrashNotice
 from ui.widgets.nav import NavButton
+from ui.widgets.tasks import Tasks
 
 ICONS = {
     "documents": "document",
@@ -67,7 +68,12 @@ class Window(QMainWindow):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(self._nav)
-        beside.addWidget(self._places, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        self._tasks = Tasks(context, inside)
+        right.addWidget(self._places, 1)
+        right.addWidget(self._tasks)
+        beside.addLayout(right, 1)
         self._front = QStackedWidget()
         self._front.addWidget(self._unlock)
         self._front.addWidget(inside)

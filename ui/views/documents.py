@@ -283,7 +283,7 @@ class Documents(View):
             self.progress.end()
             self.banner.fail(error)
 
-        job = self.desk.do(
+        job = self.desk.do_apart(
             work, areas={"documents"}, done=done, failed=failed, progressed=self.progress.step
         )
         if job is not None:

@@ -330,11 +330,12 @@ class Trace(View):
             self.progress.end()
             self.banner.fail(error)
 
-        job = self.desk.do(
+        job = self.desk.do_apart(
             work, areas=areas, done=done, failed=failed, progressed=self.progress.step
         )
         if job is not None:
-            self.progress.begin(what)
+            self.progress.begin(what, job.cancel)
+            job.finished.connect(lambda: self.progress.end() if job.cancelled else None)
 
 
 def _preserve(session: Any, pieces: list[Piece], told: dict[str, str]) -> str:

@@ -154,6 +154,7 @@ class FormDialog(QDialog):
         self.context = context
         self.name = name
         self._done = False
+        self._error: BaseException | None = None
         self._fields: dict[str, QWidget] = {}
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -270,6 +271,28 @@ class FormDialog(QDialog):
     def submit(self) -> None:
         """Send what was typed; a subclass calls `run`."""
         raise NotImplementedError
+
+    def run_apart(self, work: Callable[[Any, Any], Any], *areas: str, what: str) -> None:
+        """Do long work while the window can be used: the form steps aside, and only comes back
+        when it is asked for, to say why the work failed."""
+        self.banner.clear()
+        job = self.context.desk.do_apart(work, areas=areas, done=self._finish, failed=self._failed)
+        if job is None:
+            return
+        self.hide()
+        self.context.desk.locked.connect(self.reject)
+        job.again = self._reopen
+        job.finished.connect(lambda: self.reject() if job.cancelled else None)
+        self.context.desk.began.emit(job, what)
+
+    def _failed(self, error: BaseException) -> None:
+        self._error = error
+
+    def _reopen(self) -> None:
+        self.open()
+        if self._error is not None:
+            self.banner.fail(self._error)
+        self.send.setFocus()
 
     def run(self, work: Callable[[Any, Any], Any], *areas: str, what: str = "") -> None:
         """Do the work in the vault; close when it is done, else say why not."""
