@@ -57,6 +57,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("documents.folder", QT_TRANSLATE_NOOP("Actions", "Add a folder…"), "folder", "Ctrl+Shift+D", "do"),
     Spec("folder.watch", QT_TRANSLATE_NOOP("Actions", "Watch a folder…"), "folder", "", "do"),
     Spec("release.new", QT_TRANSLATE_NOOP("Actions", "New release…"), "send", "Ctrl+N", "do"),
+    Spec("draft.undo", QT_TRANSLATE_NOOP("Actions", "Bring the discarded draft back"), "back", "Ctrl+Z", "do"),
     Spec("partner.add", QT_TRANSLATE_NOOP("Actions", "Add partner…"), "add", "", "do"),
     Spec("leak.lodge", QT_TRANSLATE_NOOP("Actions", "Trace a leaked file…"), "trace", "Ctrl+T", "do"),
     Spec("leak.paste", QT_TRANSLATE_NOOP("Actions", "Trace the pasted picture"), "paste", "Ctrl+Shift+V", "do"),

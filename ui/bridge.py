@@ -1,9 +1,10 @@
 """The only bridge between threads and Qt.
 
 Work is submitted to a lane (one thread for whatever touches the vault, so that a session is
-never used twice at once; another for work that only reads files; a few for long work with sessions of
-their own; one for watched folders, whose disk may be slow or far away). Results, failures and
-progress come back as signals on the window's thread. Nothing that a lane runs touches a widget.
+never used twice at once; another for work that only reads files; a few for long work, each with
+a session of its own; one for watched folders, whose disk may be slow or far away). Results,
+failures and progress come back as signals on the window's thread. Nothing that a lane runs
+touches a widget.
 """
 
 from __future__ import annotations

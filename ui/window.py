@@ -142,6 +142,7 @@ class Window(QMainWindow):
             ("documents.folder", "documents"),
             ("folder.watch", "settings"),
             ("release.new", "releases"),
+            ("draft.undo", "releases"),
             ("partner.add", "partners"),
             ("leak.lodge", "trace"),
             ("leak.paste", "trace"),

@@ -82,7 +82,7 @@ class Home(View):
                     widget.hide()  # or one not shown yet would come up as a window of its own
                     widget.setParent(None)
                     widget.deleteLater()
-        self.cards, self.lines = {}, []
+        self.cards, self.lines, self.first = {}, [], ()
         self.pages.setCurrentIndex(1 if found else 0)
         if not found:
             self.said.setText("")

@@ -117,6 +117,11 @@ class ReleaseForm(Card):
             step.retranslate()
         self._mark()
 
+    @property
+    def written(self) -> bool:
+        """Whether the draft says anything."""
+        return any(bool(value) for name, value in self.draft.items() if name != "stamp")
+
     # -- coming and going --------------------------------------------------------------------
 
     def begin(
@@ -177,7 +182,7 @@ class ReleaseForm(Card):
 
     def _discard(self) -> None:
         self.draft = {}
-        self.context.drafts.drop(FORM)
+        self.context.drafts.discard(FORM)
         self.banner.clear()
         self._fill()
         self.context.drafts.drop(FORM)
@@ -253,6 +258,7 @@ class ReleaseForm(Card):
                 Qt.ItemDataRole.AccessibleDescriptionRole,
                 self.tr("complete") if done else self.tr("not complete"),
             )
+        self.discard.setEnabled(self.written)
         last = self.list.currentRow() == len(self.steps) - 1
         self.back.setEnabled(self.list.currentRow() > 0)
         self.next.setText(self.tr("&Ask for the release") if last else self.tr("&Next"))

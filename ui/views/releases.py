@@ -13,8 +13,9 @@ from ui.models.table import Column, TableModel
 from ui.views import release_words as words
 from ui.views.base import View
 from ui.views.release_detail import ReleaseDetail
-from ui.views.release_form import ReleaseForm
+from ui.views.release_form import FORM, ReleaseForm
 from ui.widgets.basics import Empty, button
+from ui.widgets.notice import Notice
 from ui.widgets.table import Table
 
 
@@ -61,6 +62,8 @@ class Releases(View):
         self.form.left.connect(self._show_list)
         self.form.left.connect(self.arrive)
         self.form.requested.connect(self._requested)
+        self.notice = Notice(context.look, self)
+        context.drafts.discarded.connect(self._discarded)
         self.retranslate()
 
     def _columns(self) -> list[Column]:
@@ -102,10 +105,12 @@ class Releases(View):
     def open(self, what: Any) -> None:
         """Open what another view asks for.
 
-        ``release.new`` or ``{"documents": […], "partner": …, "demand": …}`` begins a new release;
-        an id selects that release.
+        ``draft.undo`` brings a discarded draft back; ``release.new`` or
+        ``{"documents": […], "partner": …, "demand": …}`` begins a new release; an id selects that release.
         """
-        if what == "release.new" or isinstance(what, dict):
+        if what == "draft.undo":
+            self._undo()
+        elif what == "release.new" or isinstance(what, dict):
             self.banner.clear()
             self.pages.setCurrentWidget(self.form)
             self._bar(False)
@@ -132,6 +137,7 @@ class Releases(View):
     def forget(self) -> None:
         super().forget()
         self.form.forget()
+        self.notice.hide()
         self._show(([], Counter()))
         self._detail(None)
         self.field.clear()
@@ -211,6 +217,27 @@ class Releases(View):
         """Show a release beside the list; with none, the list has the room."""
         self.detail.show_release(told)
         self.detail.setVisible(told is not None)
+
+    def _discarded(self, form: str) -> None:
+        if form == FORM:
+            self.notice.say(
+                "good",
+                self.tr("The draft is discarded."),
+                self.tr("Ctrl+Z brings it back until the vault is locked."),
+                self._undo,
+                self.tr("Undo"),
+            )
+
+    def _undo(self) -> None:
+        self.notice.hide()
+        if self.form.written or self.context.drafts.bring_back() != FORM:
+            self.banner.say("warn", self.tr("There is no discarded draft to bring back."))
+            return
+        self.banner.clear()
+        self.pages.setCurrentWidget(self.form)
+        self._bar(False)
+        self.form.forget()
+        self.form.begin()
 
     def _requested(self, release: str) -> None:
         self._wanted = release

@@ -105,6 +105,7 @@ class Trace(View):
     def _show_board(self, board: Any) -> None:
         self._board = board
         self.start.show_board(board)
+        self.start.take_draft()
         if self._wanted:
             self.show_leak(self._wanted)
 

@@ -273,8 +273,10 @@ class FormDialog(QDialog):
         raise NotImplementedError
 
     def run_apart(self, work: Callable[[Any, Any], Any], *areas: str, what: str) -> None:
-        """Do long work while the window can be used: the form steps aside, and only comes back
-        when it is asked for, to say why the work failed."""
+        """Do long work while the window can be used.
+
+        The form steps aside; it only comes back when it is asked for, to say why the work failed.
+        """
         self.banner.clear()
         job = self.context.desk.do_apart(work, areas=areas, done=self._finish, failed=self._failed)
         if job is None:
