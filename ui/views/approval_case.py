@@ -129,14 +129,19 @@ class ApprovalCase(QWidget):
         self.reason.setPlaceholderText(self.tr("signed, and printed on everything"))
         self.passphrase_label.setText(self.tr("Your &passphrase"))
         self.passphrase.setAccessibleName(self.tr("Your passphrase"))
-        self.seal.setText(self.tr("Make the copies at once"))
-        self.no.setText(self.tr("Reject…"))
-        self.yes.setText(self.tr("Approve"))
+        self.seal.setText(self.tr("&Make the copies at once"))
+        self.no.setText(self.tr("Re&ject…"))
+        self.yes.setText(self.tr("&Approve"))
         self.viewer.retranslate()
         self._again()
 
     def show_case(self, told: Any) -> None:
-        """Show a request, or nothing; what was ticked for the same request stays."""
+        """Show a request, or nothing; what was ticked for the same request stays.
+
+        What did not change stays as it is drawn.
+        """
+        if told is not None and told == self._told:
+            return
         same = self._told is not None and told is not None and self._id(told) == self._id()
         if not same:
             self._ticked = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -26,6 +26,7 @@ class Home(View):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._home: Any = None
+        self._drawn: Any = None
         self.cards: dict[str, Card] = {}
         self.lines: list[Line] = []
         self.said = label("", "soft", wrap=True)
@@ -53,7 +54,7 @@ class Home(View):
 
     def forget(self) -> None:
         super().forget()
-        self._home = None
+        self._home = self._drawn = None
         self._draw()
 
     def _changed(self, areas: frozenset[str]) -> None:
@@ -68,8 +69,11 @@ class Home(View):
         self.desk.ask(ask, self._show, self.banner.fail)
 
     def _show(self, found: Any) -> None:
-        self._home = found
-        self._draw()
+        drawn = found, self.desk.property("verified")
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._home = found
+            self._draw()
 
     # -- drawing -----------------------------------------------------------------------------
 
@@ -79,9 +83,10 @@ class Home(View):
         for column in (self._left, self._right):
             while item := column.takeAt(0):
                 if widget := item.widget():
+                    widget.hide()  # or one not shown yet would come up as a window of its own
                     widget.setParent(None)
                     widget.deleteLater()
-        self.cards, self.lines = {}, []
+        self.cards, self.lines, self.first = {}, [], ()
         self.pages.setCurrentIndex(1 if found else 0)
         if not found:
             self.said.setText("")
@@ -106,6 +111,8 @@ class Home(View):
         for line in self.lines:
             if focused is not None and line.about == focused:
                 line.setFocus()
+        self.first = (*self.lines,)
+        QTimer.singleShot(0, self, self.land)  # lines are seen once the event loop has run
 
     def _add(self, column: QVBoxLayout, name: str, card: Card) -> None:
         self.cards[name] = card

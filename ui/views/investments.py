@@ -33,6 +33,7 @@ from ui.views.investment_forms import (
 )
 from ui.views.paper_list import PaperList
 from ui.widgets.basics import Card, Empty, button, label, row
+from ui.widgets.listing import current_data
 from ui.widgets.table import Table, accept_files
 
 
@@ -73,6 +74,7 @@ class Investments(View):
         self.empty.button.clicked.connect(lambda checked=False: self._begin())
         self.empty.button.show()
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.pages, 1)
@@ -286,8 +288,7 @@ class Investments(View):
         self.technologies.blockSignals(False)
 
     def _technology(self) -> str:
-        item = self.technologies.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+        return str(current_data(self.technologies) or "")
 
     def _filter(self) -> None:
         board, wanted = self.board, self._technology()

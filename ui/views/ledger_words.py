@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
+
+from ui.language import QT_TRANSLATE_NOOP
 
 KINDS: dict[str, str] = {
     "agreement.added": QT_TRANSLATE_NOOP("Entries", "Agreement entered"),
@@ -36,6 +38,7 @@ KINDS: dict[str, str] = {
     "leak.judged": QT_TRANSLATE_NOOP("Entries", "Verdict on a leak"),
     "letter.written": QT_TRANSLATE_NOOP("Entries", "Letter written"),
     "letter.delivered": QT_TRANSLATE_NOOP("Entries", "Letter delivered"),
+    "address.stated": QT_TRANSLATE_NOOP("Entries", "Address stated"),
     "partner.added": QT_TRANSLATE_NOOP("Entries", "Partner added"),
     "partner.limited": QT_TRANSLATE_NOOP("Entries", "Partner limited"),
     "contact.added": QT_TRANSLATE_NOOP("Entries", "Contact added"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from ui.saving import replacing
@@ -53,7 +55,9 @@ class ReleaseDetail(QWidget):
         return self._told
 
     def show_release(self, told: Any) -> None:
-        """Show a release, or nothing."""
+        """Show a release, or nothing; what did not change stays as it is drawn."""
+        if told is not None and told == self._told:
+            return
         same = self._told is not None and told is not None and self._told.row.id == told.row.id
         kept = self.area.verticalScrollBar().value() if same else 0
         self._told = told
@@ -66,8 +70,21 @@ class ReleaseDetail(QWidget):
         self._again()
 
     def _again(self) -> None:
+        focused = self._focused()
         clear(self._column)
         self.buttons = {}
+        self._draw()
+        if focused and self.buttons:
+            same = [name for name in self.buttons if name.endswith(focused.split()[-1])]
+            name = focused if focused in self.buttons else next(iter(same or self.buttons))
+            QTimer.singleShot(0, self.buttons[name], self.buttons[name].setFocus)
+
+    def _focused(self) -> str:
+        """Name of the button that has the focus, or will when a dialog over it closes."""
+        now = self.window().focusWidget()
+        return next((name for name, made in self.buttons.items() if made is now), "")
+
+    def _draw(self) -> None:
         told = self._told
         if told is None:
             return
@@ -205,7 +222,7 @@ class ReleaseDetail(QWidget):
         made = []
         for kind, text in texts:
             if kind in copy.can:
-                one = button(text, lambda kind=kind, copy=copy: self._enter(kind, copy))
+                one = button(text, partial(self._enter, kind, copy))
                 one.setAccessibleName(f"{text} {copy.id}")
                 self.buttons[f"{kind} {copy.id}"] = one
                 made.append(one)
@@ -222,7 +239,7 @@ class ReleaseDetail(QWidget):
         for kind in copy.letters if "letter" in copy.can else ():
             menu.addAction(
                 self.tr("Letter: {0}…").format(kind_word(kind)),
-                lambda kind=kind: self.letter(copy, kind),
+                partial(self.letter, copy, kind),
             )
         if "recall" in copy.can:
             menu.addAction(self.tr("Call back…"), lambda: self.recall(copy.id))

@@ -34,7 +34,7 @@ def correct(session: Session, reason: str, of: Sequence[str] = ()) -> ClockCorre
     session.refresh()
     text = names.clean_text(reason, "reason", 300)
     authors = tuple(dict.fromkeys(find_member(session.state, name).id for name in of))
-    early = ahead(session.state.times, session.clock())
+    early = ahead(session.state.facts.times, session.clock())
     if not authors:
         others = session.author not in early and session.me.is_in_person("owner")
         authors = tuple(early) if others and early else (session.author,)

@@ -87,7 +87,7 @@ def _backup(state: State, now: datetime) -> Iterator[Warned]:
 
 
 def _clocks(state: State, now: datetime) -> Iterator[Warned]:
-    for author, time in ahead(state.times, now).items():
+    for author, time in ahead(state.facts.times, now).items():
         known = state.facts.members.get(author)
         yield Warned(
             "clock-ahead",

@@ -22,6 +22,7 @@
 """
 
 from vault.domain.rules import (
+    addresses,
     agreements,
     clocks,
     delegations,
@@ -44,6 +45,7 @@ from vault.domain.rules.book import BOOK
 
 __all__ = [
     "BOOK",
+    "addresses",
     "agreements",
     "clocks",
     "delegations",

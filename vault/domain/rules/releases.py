@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,11 +11,9 @@ from vault.domain import events as ev
 from vault.domain.names import RELEASE
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.times import moment
+from vault.domain.state import State
 from vault.domain.values import Copy, Overridden, Override, Release
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 @rule(ev.ReleaseRequested)

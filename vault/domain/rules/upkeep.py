@@ -8,17 +8,14 @@ ledger and means nothing: it makes no backup look made, and none look old enough
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from vault.domain import events as ev
 from vault.domain.names import RELEASE
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.people import find_member
 from vault.domain.rules.times import moment
+from vault.domain.state import State
 from vault.domain.values import Backup, Gap, ReadBack
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 BACKUP_EVERY, BACKUP_OUT, BACKUP_KEEP = "backup.every", "backup.out", "backup.keep"
 BACKUP_SINCE, BACKUP_BY = "backup.since", "backup.by"
