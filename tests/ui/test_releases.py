@@ -17,6 +17,7 @@ from tests.ui.conftest import LONG, RECIPE, SPECIFICATION
 from ui.views.release_dialogs import CopyEvent, Packs
 from ui.views.release_what import read, written
 from ui.window import Window
+from ui.wording import dated
 from vault.app.release import releases, sealing
 from vault.app.session import Session, unlock
 
@@ -160,7 +161,7 @@ def test_what_is_missing_is_said_where_it_can_be_mended(unlocked: Window, qtbot:
     form.list.setCurrentRow(4)
     qtbot.waitUntil(lambda: form.pages.currentWidget() is form.how, timeout=LONG)
     qtbot.waitUntil(form.banner.isVisible, timeout=LONG)
-    assert "2020-01-01" in form.banner.sentence.text()
+    assert "1 Jan 2020" in form.banner.sentence.text()
 
 
 def test_an_untraceable_file_stops_the_request_until_it_is_allowed(
@@ -278,7 +279,7 @@ def test_packs_are_collected_handed_over_acknowledged_and_taken_back(
     qtbot.mouseClick(packs.copy_buttons[0], LEFT)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("Dear Oh Recipient,")
-    assert SOON in text
+    assert dated(SOON) in text
     packs.close()
 
     copy = f"{release}-1"

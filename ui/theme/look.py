@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalett
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from ui.theme.tokens import DARK, LIGHT, RADIUS, SIZES, Tokens
+from ui.theme.tokens import DARK, LIGHT, RADIUS, SIZES, SPACE, Tokens
 
 _LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "Cantarell", "Ubuntu")
 """Known to be drawn well in small sizes; where there is none, the bundled font has Latin too."""
@@ -206,7 +206,8 @@ QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 13px; }}
 QPushButton:checked {{ background: {t.accent_wash}; border-color: {t.accent}; }}
 QPushButton:disabled {{ color: {t.faint}; background: {t.sunken}; border-color: {t.line}; }}
 QPushButton::menu-indicator {{
-  image: url("{arrow}"); width: 12px; subcontrol-position: right center; right: 8px;
+  image: url("{arrow}"); width: 14px; height: 14px;
+  subcontrol-position: right center; right: 8px;
 }}
 QPushButton[primary="true"]::menu-indicator {{
   image: url("{icons.as_posix()}/down-on-{on}.svg");
@@ -286,6 +287,8 @@ QScrollBar::handle:hover {{ background: {t.soft}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:horizontal {{ width: {SPACE["m"]}px; }}
+QSplitter::handle:vertical {{ height: {SPACE["m"]}px; }}
 QProgressBar {{
   background: {t.sunken}; border: 0; border-radius: 3px; max-height: 6px; text-align: center;
 }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -22,7 +22,8 @@ from ui.views.release_review import papers_of
 from ui.views.release_work import Work
 from ui.widgets.basics import Empty
 from ui.widgets.form import FormDialog
-from ui.wording import told
+from ui.widgets.two_lines import TwoLines
+from ui.wording import dated, told
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -45,6 +46,8 @@ class Approvals(View):
         self.work = Work(self)
         self.list = QListWidget()
         self.list.setMinimumWidth(220)
+        self.list.setItemDelegate(TwoLines(self.list))
+        self.list.setIconSize(QSize(18, 18))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.case = ApprovalCase(context)
         both = QSplitter(Qt.Orientation.Horizontal)
@@ -113,7 +116,7 @@ class Approvals(View):
         self.list.blockSignals(True)
         self.list.clear()
         for each in rows:
-            item = QListWidgetItem(f"{each.partner}\n{each.by}, {each.at}")
+            item = QListWidgetItem(f"{each.partner}\n{each.by}, {dated(each.at)}")
             item.setIcon(self.context.look.icon("clock", "warn"))
             item.setData(_ID, each.id)
             item.setToolTip(each.documents)

@@ -102,7 +102,7 @@ class Documents(View):
                 lambda row: worth[row.traceable],
                 icon=lambda row: look.icon(*marks[row.traceable]),
             ),
-            Column(self.tr("Added"), lambda row: str(row.added)),
+            Column(self.tr("Added"), lambda row: str(row.added), day=True),
         ]
 
     def retranslate(self) -> None:

@@ -83,7 +83,7 @@ class Incidents(View):
                     or self.tr("not known yet")
                 ),
             ),
-            Column(self.tr("Next period ends"), state, _nearest, mark),
+            Column(self.tr("Next period ends"), state, _nearest, mark, day=True),
         ]
 
     def retranslate(self) -> None:

@@ -34,6 +34,7 @@ from ui.views.investment_forms import (
 from ui.views.paper_list import PaperList
 from ui.widgets.basics import Card, Empty, button, label, row
 from ui.widgets.table import Table, accept_files
+from ui.wording import dated
 
 
 class Investments(View):
@@ -135,7 +136,7 @@ class Investments(View):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(self.tr("Day"), lambda each: str(each.date)),
+            Column(self.tr("Day"), lambda each: str(each.date), day=True),
             Column(self.tr("Technology"), lambda each: str(each.technology_name)),
             Column(self.tr("Kind"), lambda each: kind_word(each.kind)),
             Column(
@@ -311,7 +312,7 @@ class Investments(View):
         for key in chosen:
             told = [
                 self.tr("{what}: {text} (as of {day})").format(
-                    what=word, text=stated.text, day=stated.day
+                    what=word, text=stated.text, day=dated(stated.day)
                 )
                 for word, stated in zip(words, self.board.inputs.get(key, ()), strict=True)
                 if stated
@@ -326,7 +327,7 @@ class Investments(View):
         self.detail.setVisible(each is not None)
         if each is None:
             return
-        parts = [self.tr("entered {day}, entry {n}").format(day=each.entered, n=each.entry)]
+        parts = [self.tr("entered {day}, entry {n}").format(day=dated(each.entered), n=each.entry)]
         if each.files:
             parts.append(self.tr("kept: {files}").format(files=", ".join(each.files)))
         parts.append(self._note(each))

@@ -74,7 +74,7 @@ class Partners(View):
             )
         self.page = QWidget()
         column = QVBoxLayout(self.page)
-        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["s"])
         column.addLayout(row(self.name, 1, self.limit_label, self.limit))
         column.addWidget(self.tabs, 1)

@@ -21,6 +21,7 @@ from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import Banner, Card, button, label, row
 from ui.widgets.form import DateField, FilesField, FormDialog
+from ui.wording import dated
 
 AREAS = ("releases", "documents", "partners")
 
@@ -215,10 +216,12 @@ class Packs(QDialog):
             self.tr("Dear {0},").format(pack.contact),
             "",
             self.tr("attached is your own copy {0} for: {1}.").format(pack.id, told.row.purpose),
-            self.tr("It may be used until {0}.").format(told.row.until),
+            self.tr("It may be used until {0}.").format(dated(told.row.until)),
         ]
         if told.return_by:
-            lines.append(self.tr("Please return or destroy it by {0}.").format(told.return_by))
+            lines.append(
+                self.tr("Please return or destroy it by {0}.").format(dated(told.return_by))
+            )
         if pack.password:
             lines.append(self.tr("The password reaches you another way."))
         lines += [

@@ -246,10 +246,13 @@ class Why(Step):
         self._why = dict(draft.get("why", {}))
         self._demand = draft.get("demand", "")
         self.purpose.setText(draft.get("purpose", ""))
-        self.enter(draft)
+        self._show(draft)
 
     def enter(self, draft: Draft) -> None:
         self._note()
+        self._show(draft)
+
+    def _show(self, draft: Draft) -> None:
         partners = self.choices.partners if self.choices else ()
         wanted = draft.get("partner", "")
         self.demand.blockSignals(True)
@@ -275,6 +278,8 @@ class Why(Step):
                 field.textChanged.connect(lambda _: self.changed.emit())
                 self.reasons.addRow(said, field)
                 self.each[known] = field
+        for known, field in self.each.items():
+            field.setText(self._why.get(known, ""))
         self.reasons_heading.setVisible(bool(chosen))
 
     def read(self, draft: Draft) -> None:

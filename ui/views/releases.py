@@ -74,7 +74,7 @@ class Releases(View):
             Column(self.tr("State"), state, lambda row: row.state, icon),
             Column(self.tr("For"), lambda row: f"{row.partner} · {row.contacts}"),
             Column(self.tr("What"), lambda row: str(row.documents)),
-            Column(self.tr("Until"), lambda row: str(row.until)),
+            Column(self.tr("Until"), lambda row: str(row.until), day=True),
             Column(self.tr("Copies"), lambda row: words.short(row.copies)),
         ]
 

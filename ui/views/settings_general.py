@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit
 
 from ui import capture
@@ -33,6 +34,7 @@ class General(Section):
         self.change = button("", self._passphrase)
         self.labels = [QLabel() for _ in range(4)]
         form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(SPACE["xl"])
         form.setVerticalSpacing(SPACE["m"])
         fields = (self.language, self.scheme, self.minutes, self.change)

@@ -14,6 +14,7 @@ from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.form import FormDialog, PathField
 from ui.widgets.table import accept_files
+from ui.wording import dated
 
 SHOWN = 5
 
@@ -79,7 +80,7 @@ class Stamps(Section):
         found = self.page.stamps if self.page else None
         lines = [
             self.tr("{at}: {authority} confirms the first {n} entries").format(
-                at=each.at, authority=each.authority, n=f"{each.size:,}"
+                at=dated(each.at), authority=each.authority, n=f"{each.size:,}"
             )
             for each in (found.stamps[:SHOWN] if found else ())
         ]

@@ -18,7 +18,7 @@ from ui.widgets.histogram import Histogram
 from ui.widgets.overlay import Overlay
 from ui.widgets.scrolling import scrolled
 from ui.widgets.table import Table
-from ui.wording import worded
+from ui.wording import dated, worded
 
 _ICONS = {
     "match": ("trace", "accent"),
@@ -321,8 +321,10 @@ class Result(QWidget):
         parts = [row.id, ", ".join(Path(name).name for name in row.files)]
         if row.found_by:
             parts.append(self.tr("found by {name}").format(name=row.found_by))
-        parts += [part for part in (row.where, row.when) if part]
-        parts.append(self.tr("preserved {time} by {name}").format(time=row.lodged, name=row.by))
+        parts += [part for part in (row.where, dated(row.when)) if part]
+        parts.append(
+            self.tr("preserved {time} by {name}").format(time=dated(row.lodged), name=row.by)
+        )
         if self.finding and self.finding.recalled:
             parts.append(self.tr("shown from the ledger"))
         return " · ".join(parts)

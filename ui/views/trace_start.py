@@ -105,6 +105,7 @@ class Start(QWidget):
         self.fields = (self.found_by, self.where, self.when, self.password)
         self.names = [QLabel() for _ in self.fields]
         form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setSpacing(SPACE["s"])
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name, field in zip(self.names, self.fields, strict=True):
@@ -136,7 +137,7 @@ class Start(QWidget):
             ),
             Column(self.tr("What was found"), lambda row: ", ".join(row.files)),
             Column(self.tr("Where"), lambda row: str(row.where)),
-            Column(self.tr("Preserved"), lambda row: str(row.lodged)),
+            Column(self.tr("Preserved"), lambda row: str(row.lodged), day=True),
             Column(self.tr("Leak"), lambda row: str(row.id)),
         ]
 

@@ -45,14 +45,14 @@ class DateField(QLineEdit):
     def __init__(self, context: Context, text: str = "") -> None:
         super().__init__(text)
         self.setPlaceholderText("YYYY-MM-DD")
-        self._pick = QAction(context.look.icon("clock"), self.tr("Choose a day"), self)
+        self._pick = QAction(context.look.icon("calendar"), self.tr("Choose a day"), self)
         self._pick.triggered.connect(self._choose)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         self._look = context.look
         context.look.changed.connect(self._redraw)
 
     def _redraw(self) -> None:
-        self._pick.setIcon(self._look.icon("clock"))
+        self._pick.setIcon(self._look.icon("calendar"))
 
     def _choose(self) -> None:
         menu = QMenu(self)
