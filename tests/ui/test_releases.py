@@ -161,7 +161,7 @@ def test_what_is_missing_is_said_where_it_can_be_mended(unlocked: Window, qtbot:
     form.list.setCurrentRow(4)
     qtbot.waitUntil(lambda: form.pages.currentWidget() is form.how, timeout=LONG)
     qtbot.waitUntil(form.banner.isVisible, timeout=LONG)
-    assert "1 Jan 2020" in form.banner.sentence.text()
+    assert dated("2020-01-01") in form.banner.sentence.text()
 
 
 def test_an_untraceable_file_stops_the_request_until_it_is_allowed(

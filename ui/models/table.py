@@ -65,7 +65,9 @@ class Column:
 
     def searched(self, row: Any) -> str:
         """By what a row is found."""
-        return f"{self.text(row)}\n{self.shown(row)}" if self.day else self.text(row)
+        if not self.day:
+            return self.text(row)
+        return f"{self.text(row)}\n{self.shown(row)}".replace("\u00a0", " ")
 
 
 class TableModel(QAbstractTableModel):

@@ -46,7 +46,8 @@ class Incidents(View):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.panel)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 1)  # names have more room in a wider window
+        split.setStretchFactor(1, 3)
         split.setSizes([310, 730])
         split.setChildrenCollapsible(False)
         self.empty = Empty("")

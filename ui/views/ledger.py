@@ -58,7 +58,7 @@ class Ledger(View):
         for part in (self.field, self.kinds, self.more, self.verify_button):
             self.bar.addWidget(part)
         self.model = TableModel(self._columns(), key=lambda entry: str(entry.seq))
-        self.table = Table(self.model, (70, 155, 125, 180, 0), "")
+        self.table = Table(self.model, (70, 176, 125, 180, 0), "")
         self.count = label("", "small")
         self.beside = EntryPanel()
         self.detail = self.beside.text

@@ -85,7 +85,8 @@ class Partners(View):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.right)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 1)  # names have more room in a wider window
+        split.setStretchFactor(1, 3)
         split.setSizes([320, 720])
         split.setChildrenCollapsible(False)
         self.empty = Empty("", icon="partner")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit
 
 from ui import capture
 from ui.context import Context
-from ui.theme.tokens import READABLE, SPACE
+from ui.theme.tokens import CONTROL, READABLE, SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, button, label, row
 from ui.widgets.form import FormDialog
@@ -34,12 +33,12 @@ class General(Section):
         self.change = button("", self._passphrase)
         self.labels = [QLabel() for _ in range(4)]
         form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setHorizontalSpacing(SPACE["xl"])
         form.setVerticalSpacing(SPACE["m"])
         fields = (self.language, self.scheme, self.minutes, self.change)
         for text, field in zip(self.labels, fields, strict=True):
             text.setBuddy(field)
+            text.setFixedHeight(CONTROL)  # level with its field
             field.setMinimumWidth(200)
             form.addRow(text, row(field, 1))
         self.column.addLayout(form)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ui.context import Context
 from ui.saving import replacing
+from ui.theme.tokens import READABLE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.form import FormDialog, PathField
@@ -24,6 +25,7 @@ class Stamps(Section):
 
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
+        self.setMaximumWidth(READABLE["form"])
         self.stamp_card, self.asked_card, self.hash_card = Card(" "), Card(" "), Card(" ")
         self.stamp_said = label("", "soft", wrap=True)
         self.stamps = label("", wrap=True)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.context import Context
 from ui.models.table import Column, TableModel
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import CONTROL, SPACE
 from ui.widgets.basics import Card, button, label, row
 from ui.widgets.table import Table
 
@@ -105,11 +105,11 @@ class Start(QWidget):
         self.fields = (self.found_by, self.where, self.when, self.password)
         self.names = [QLabel() for _ in self.fields]
         form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setSpacing(SPACE["s"])
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name, field in zip(self.names, self.fields, strict=True):
             name.setBuddy(field)
+            name.setFixedHeight(CONTROL)  # level with its field
             form.addRow(name, field)
         self.go = button("", lambda: self._send(trace=True), primary=True)
         self.keep = button("", lambda: self._send(trace=False))

@@ -33,7 +33,7 @@ class TwoLines(QStyledItemDelegate):
         self.initStyleOption(filled, index)
         view, look = filled.widget, Look.current()
         style = view.style() if view is not None else QApplication.style()
-        text = str(filled.text)
+        text = str(filled.text).replace("\u2028", "\n")  # Qt put it there for the line break
         area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, filled, view)
         filled.text = ""
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, filled, painter, view)

@@ -41,7 +41,8 @@ def dated(text: str, language: str) -> str:
     """Days, and times of a day, as a language writes them.
 
     ``2026-09-08 14:05`` is ``8 Sep 2026, 14:05`` in English and ``2026. 9. 8. 14:05`` in Korean.
-    Nothing else of the text changes; what is no day of the calendar stays as it is.
+    Nothing else of the text changes; what is no day of the calendar stays as it is. The spaces
+    in a day are such that no line is broken there.
     """
 
     def say(match: re.Match[str]) -> str:
@@ -53,7 +54,7 @@ def dated(text: str, language: str) -> str:
             said, gap = f"{day.year}. {day.month}. {day.day}.", " "
         else:
             said, gap = f"{day.day} {_MONTHS[day.month - 1]} {day.year}", ", "
-        return f"{said}{gap}{match[2]}" if match[2] else said
+        return (f"{said}{gap}{match[2]}" if match[2] else said).replace(" ", "\u00a0")
 
     return _DAY.sub(say, text)
 
