@@ -256,6 +256,14 @@ QToolButton:hover {{ background: {t.sunken}; }}
 QToolButton:focus {{ border: 2px solid {t.accent}; padding: 4px; }}
 QToolButton:disabled {{ color: {t.faint}; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.raised}; }}
+QCalendarWidget QToolButton {{
+  color: {t.text}; background: transparent; font-weight: bold; padding: 4px 8px;
+}}
+QCalendarWidget QToolButton:hover {{ background: {t.sunken}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget QSpinBox {{ min-width: 64px; }}
+QCalendarWidget QTableView::item {{ padding: 0; border: 0; }}
+QCalendarWidget QTableView::item:selected {{ background: {t.accent}; color: {t.accent_text}; }}
 QCalendarWidget QAbstractItemView {{
   selection-background-color: {t.accent}; selection-color: {t.accent_text}; border: 0;
 }}

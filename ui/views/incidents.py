@@ -50,7 +50,7 @@ class Incidents(View):
         split.setStretchFactor(1, 3)
         split.setSizes([310, 730])
         split.setChildrenCollapsible(False)
-        self.empty = Empty("")
+        self.empty = Empty("", icon="incident")
         self.empty.button.clicked.connect(lambda checked=False: self._start())
         self.empty.button.show()
         self.pages = QStackedWidget()

@@ -71,7 +71,7 @@ class Investments(View):
         split.setStretchFactor(1, 6)
         split.setSizes([200, 840])
         split.setChildrenCollapsible(False)
-        self.empty = Empty("")
+        self.empty = Empty("", icon="money")
         self.empty.button.clicked.connect(lambda checked=False: self._begin())
         self.empty.button.show()
         self.pages = QStackedWidget()

@@ -78,7 +78,7 @@ class Partners(View):
         column.setSpacing(SPACE["s"])
         column.addLayout(row(self.name, 1, self.limit_label, self.limit))
         column.addWidget(self.tabs, 1)
-        self.choose = Empty("")
+        self.choose = Empty("", icon="partner")
         self.right = QStackedWidget()
         self.right.addWidget(self.page)
         self.right.addWidget(self.choose)

@@ -29,6 +29,7 @@ from ui.views.release_parts import scroller
 from ui.widgets.basics import Empty, button, label, row
 from ui.widgets.choice import Choice
 from ui.widgets.form import DateField
+from ui.wording import dated
 
 Draft = dict[str, Any]
 ID = Qt.ItemDataRole.UserRole
@@ -259,7 +260,7 @@ class Why(Step):
         self.demand.clear()
         self.demand.addItem(self.tr("None"), "")
         for known, said in next((p.demands for p in partners if p.id == wanted), ()):
-            self.demand.addItem(said, known)
+            self.demand.addItem(dated(said), known)
         self.demand.setCurrentIndex(max(0, self.demand.findData(self._demand)))
         self.demand.blockSignals(False)
         documents = {d.id: d for d in self.choices.documents} if self.choices else {}

@@ -58,7 +58,7 @@ class Folders(Section):
         self.missed_said = label("", "heading")
         self.advice = label("", "soft", wrap=True)
         self.advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.empty = Empty("", " ", self.choose)
+        self.empty = Empty("", " ", self.choose, icon="folder")
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -32,7 +31,8 @@ from PySide6.QtWidgets import (
 
 from ui.context import Context
 from ui.theme.tokens import SPACE
-from ui.widgets.basics import Banner, Progress, button, label, row
+from ui.widgets.basics import Banner, Progress, button, label, row, snug
+from ui.widgets.calendar import Calendar
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import accept_files
 
@@ -56,9 +56,7 @@ class DateField(QLineEdit):
 
     def _choose(self) -> None:
         menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setAccessibleName(self.tr("Calendar"))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = Calendar(self._look, self.tr("Calendar"))
         day = QDate.fromString(self.text().strip(), Qt.DateFormat.ISODate)
         if day.isValid():
             calendar.setSelectedDate(day)
@@ -243,6 +241,7 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         follow_layout(self)  # the buttons were made before the fields
+        snug(self)
         super().showEvent(event)
 
     def values(self) -> dict[str, Any]:

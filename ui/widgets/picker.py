@@ -30,6 +30,7 @@ class Picker(QComboBox):
         line = self.lineEdit()
         assert line is not None, "an editable box has a line"
         line.setPlaceholderText(hint)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(24)
 
     def key(self) -> str:

@@ -11,8 +11,8 @@ from ui.theme.tokens import SPACE
 
 HIGH = 52
 """Height of such a row, px."""
-_APART = 2
-"""Space between the lines, px."""
+_APART, _GAP = 2, 4
+"""Space between the lines, and between the box or icon and the text, px."""
 
 
 class TwoLines(QStyledItemDelegate):
@@ -43,10 +43,12 @@ class TwoLines(QStyledItemDelegate):
         measure = filled.fontMetrics
         high = measure.height() * (2 if second else 1) + (_APART if second else 0)
         top = area.center().y() - high // 2 + 1
-        right = filled.rect.right() - SPACE["s"]
+        left, right = area.left() + _GAP, filled.rect.right() - SPACE["s"]
         painter.save()
         for line, colour in ((first, look.tokens.text), (second, look.tokens.soft)):
-            place = QRect(area.left(), top, max(0, right - area.left()), measure.height())
+            place = QRect(
+                area.left() + _GAP, top, max(0, right - area.left() - _GAP), measure.height()
+            )
             painter.setPen(QColor(colour))
             said = measure.elidedText(line, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, said)
