@@ -46,9 +46,7 @@ class TwoLines(QStyledItemDelegate):
         left, right = area.left() + _GAP, filled.rect.right() - SPACE["s"]
         painter.save()
         for line, colour in ((first, look.tokens.text), (second, look.tokens.soft)):
-            place = QRect(
-                area.left() + _GAP, top, max(0, right - area.left() - _GAP), measure.height()
-            )
+            place = QRect(left, top, max(0, right - left), measure.height())
             painter.setPen(QColor(colour))
             said = measure.elidedText(line, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, said)
