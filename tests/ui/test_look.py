@@ -32,6 +32,7 @@ from ui.models.table import Column, TableModel
 from ui.theme.look import HANGUL, Look
 from ui.theme.tokens import DARK, LIGHT, contrast
 from ui.views import PLACES
+from ui.views.partners import PartnerForm
 from ui.widgets.basics import Banner, Empty, button
 from ui.widgets.choice import Choice
 from ui.widgets.nav import NavButton
@@ -287,3 +288,20 @@ def test_a_change_of_scheme_reaches_what_is_drawn(qtbot: Any, look: Look) -> Non
     look.choose("dark")
     QApplication.sendEvent(empty, QEvent(QEvent.Type.PaletteChange))
     assert empty.mark.pixmap().toImage() != before
+
+
+def test_an_open_window_changes_its_scheme_by_itself(qtbot: Any, window: Any) -> None:
+    """And a dialog over it, opened later, has it too; the application's sheet stays as it is."""
+    look, app = window.context.look, QApplication.instance()
+    look.choose("light")
+    once = app.styleSheet()
+    for scheme, tokens in (("dark", DARK), ("light", LIGHT)):
+        look.choose(scheme)
+        assert app.styleSheet() == once
+        dialog = PartnerForm(window.context, window)
+        qtbot.addWidget(dialog)
+        dialog.begin()
+        for part, ground in ((window._unlock._enter, tokens.surface), (dialog, tokens.raised)):
+            image = part.grab().toImage()
+            assert image.pixelColor(image.width() // 2, 4).name() == ground, scheme
+        dialog.reject()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme.tokens import DARK, LIGHT, RADIUS, SIZES, SPACE, Tokens
 
@@ -33,6 +33,8 @@ class Look(QObject):
         self._choice = "system"
         self._applied: Tokens | None = None
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._dressed = False
+        self._sheet = ""
         self.tokens = LIGHT
         app.setProperty("look", self)
         if app.property(STYLED) is None:
@@ -62,8 +64,25 @@ class Look(QObject):
         self.tokens = self._applied = tokens
         self._icons.clear()
         self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(sheet(self.tokens, self._resources / "icons", dark))
+        self._sheet = sheet(self.tokens, self._resources / "icons", dark)
+        if self._dressed:
+            for each in self._app.topLevelWidgets():
+                if each.parentWidget() is None:  # the others have their window's
+                    each.setStyleSheet(self._sheet)
+        else:
+            self._app.setStyleSheet(self._sheet)
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Let a window that stays open follow from now on, and all that stands in it or over it.
+
+        The application's style sheet is set once: to set another takes seconds with a window of
+        some thousand parts, and a sheet of the window's own, which goes before it, a tenth. A
+        part without a parent that is made later must be dressed, too.
+        """
+        self._dressed = True
+        if self._app.styleSheet() != self._sheet:
+            window.setStyleSheet(self._sheet)
 
     def font(self, size: str = "body", bold: bool = False) -> QFont:
         """The interface's font in one of four sizes."""

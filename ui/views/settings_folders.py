@@ -23,6 +23,7 @@ from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Empty, Progress, button, label, row
 from ui.widgets.confirm import Confirm
 from ui.widgets.form import FormDialog, PathField
+from ui.widgets.picker import dress_list
 from ui.widgets.table import Table
 
 CLASSES = {
@@ -271,6 +272,7 @@ class FolderForm(FormDialog):
         self.technology = self.add("technology", self.tr("&Technology"), QComboBox())
         self.technology.setEditable(True)
         self.technology.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        dress_list(self.technology.completer())
         self.technology.lineEdit().setMaxLength(300)
         self.technology.lineEdit().setAccessibleName(self.technology.accessibleName())
         self.classification = self.add("class", self.tr("&Class of new documents"), QComboBox())
