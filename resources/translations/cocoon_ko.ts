@@ -1325,7 +1325,7 @@
     </message>
     <message>
         <source>{who}, {day}, {channel}</source>
-        <translation>{who}, {day}, {channel}</translation>
+        <translation>{who} · {day} · {channel}</translation>
     </message>
     <message>
         <source>missing</source>
@@ -4966,7 +4966,7 @@
     </message>
     <message>
         <source>Set aside by {0}, {1}: {2}</source>
-        <translation>예외 처리: {0}, {1}: {2}</translation>
+        <translation>예외 처리: {0} · {1} · {2}</translation>
     </message>
     <message>
         <source>Copies</source>
