@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,6 +35,7 @@ from ui.views import PLACES
 from ui.views.partners import PartnerForm
 from ui.widgets.basics import Banner, Empty, button
 from ui.widgets.choice import Choice
+from ui.widgets.form import DateField
 from ui.widgets.nav import NavButton
 from ui.widgets.table import Table
 
@@ -305,3 +306,12 @@ def test_an_open_window_changes_its_scheme_by_itself(qtbot: Any, window: Any) ->
             image = part.grab().toImage()
             assert image.pixelColor(image.width() // 2, 4).name() == ground, scheme
         dialog.reject()
+
+
+@pytest.mark.parametrize("typed", ["2026. 9. 8.", "2026/9/8", "2026년 9월 8일", "2026-09-08"])
+def test_a_day_may_be_typed_as_it_is_shown(qtbot: Any, window: Any, typed: str) -> None:
+    field = DateField(window.context)
+    qtbot.addWidget(field)
+    field.setText(typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "2026-09-08"

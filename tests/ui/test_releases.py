@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from tests.fakes import firm as firms
 from tests.ui.conftest import LONG, RECIPE, SPECIFICATION
 from ui.views.release_dialogs import CopyEvent, Packs
+from ui.views.release_steps import Why
 from ui.views.release_what import read, written
 from ui.window import Window
 from ui.wording import dated
@@ -315,3 +317,17 @@ def test_a_request_is_withdrawn(vault_folder: Path, window: Window, enter: Any, 
     )
     assert not detail.findChildren(QPushButton, "withdraw")
     assert "withdraw" not in detail.buttons
+
+
+def test_a_draft_shown_again_replaces_what_the_form_held(window: Window, qtbot: Any) -> None:
+    step = Why(window.context)
+    qtbot.addWidget(step)
+    partner = SimpleNamespace(id="P-1", demands=(("Q-1", "by phone"), ("Q-2", "by letter")))
+    document = SimpleNamespace(id="D-1", title="Recipe")
+    step.offer(SimpleNamespace(partners=(partner,), documents=(document,)))
+    for demand, why in (("Q-1", "to quote"), ("Q-2", "to build")):
+        draft = {"partner": "P-1", "demand": demand, "documents": {"D-1": ""}, "why": {"D-1": why}}
+        step.fill(draft)
+        told: dict[str, Any] = {}
+        step.read(told)
+        assert (told["demand"], told["why"]) == (demand, {"D-1": why})

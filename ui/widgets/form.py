@@ -6,6 +6,7 @@ neither Escape nor automatic locking costs anybody a half-written form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,8 +40,14 @@ from ui.widgets.table import accept_files
 W = TypeVar("W", bound=QWidget)
 
 
+_TYPED = re.compile(
+    r"\s*(\d{4})\s*(?:[./-]|년)\s*(\d{1,2})\s*(?:[./-]|월)\s*(\d{1,2})\s*(?:\.|일)?\s*"
+)
+"""A day as people write it, the year first."""
+
+
 class DateField(QLineEdit):
-    """A day as ``YYYY-MM-DD``: typed, or chosen in a calendar."""
+    """A day as ``YYYY-MM-DD``: typed (also as 2026. 9. 8. or 2026/9/8), or chosen in a calendar."""
 
     def __init__(self, context: Context, text: str = "") -> None:
         super().__init__(text)
@@ -50,6 +57,13 @@ class DateField(QLineEdit):
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         self._look = context.look
         context.look.changed.connect(self._redraw)
+        self.editingFinished.connect(self._settle)
+
+    def _settle(self) -> None:
+        """Write what was typed as a day the way it is kept."""
+        if found := _TYPED.fullmatch(self.text()):
+            year, month, day = (int(part) for part in found.groups())
+            self.setText(f"{year:04}-{month:02}-{day:02}")
 
     def _redraw(self) -> None:
         self._pick.setIcon(self._look.icon("calendar"))
