@@ -27,6 +27,8 @@ README = {
     "approvals": ("window", "light", "en"),
     "trace-match-page": ("window-trace", "light", "en"),
     "new-release-review": ("window-release", "dark", "en"),
+    "incidents": ("window-incident", "light", "ko"),
+    "new-release-what": ("window-pages", "dark", "ko"),
 }
 """Scene → name of the picture in ``resources/docs``, its scheme and its language."""
 README_SIZE = "1280x800"

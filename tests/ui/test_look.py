@@ -189,6 +189,14 @@ def test_a_column_is_as_wide_as_its_rows_need_until_a_person_draws_it(
     assert made.columnWidth(1) == 90
 
 
+def test_the_wide_column_gives_others_what_it_can_do_without(qtbot: Any, look: Look) -> None:
+    made = table(qtbot, look, [("a title that is longer than its room " * 3, "heater plates " * 2)])
+    room = made.fontMetrics().horizontalAdvance("heater plates " * 2)
+    assert made.columnWidth(1) > room > 150  # more than its usual width and half as much
+    made.resize(330, 300)
+    assert made.columnWidth(1) == 100  # what it is given where room is scarce
+
+
 def test_a_search_without_a_hit_says_so(qtbot: Any, look: Look) -> None:
     made = table(qtbot, look, [("a", "b")])
 
