@@ -54,7 +54,8 @@ class Documents(View):
         left = QSplitter(Qt.Orientation.Horizontal)
         left.addWidget(self.technologies)
         left.addWidget(self.table)
-        left.setStretchFactor(1, 1)
+        left.setStretchFactor(0, 1)
+        left.setStretchFactor(1, 6)
         left.setSizes([190, 900])
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
@@ -115,7 +116,7 @@ class Documents(View):
                 lambda row: worth[row.traceable],
                 icon=lambda row: look.icon(*marks[row.traceable]),
             ),
-            Column(self.tr("Added"), lambda row: str(row.added)),
+            Column(self.tr("Added"), lambda row: str(row.added), day=True),
         ]
 
     def retranslate(self) -> None:

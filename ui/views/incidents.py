@@ -41,10 +41,11 @@ class Incidents(View):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.panel)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 1)  # names have more room in a wider window
+        split.setStretchFactor(1, 3)
         split.setSizes([310, 730])
         split.setChildrenCollapsible(False)
-        self.empty = Empty("")
+        self.empty = Empty("", icon="incident")
         self.empty.button.clicked.connect(lambda checked=False: self._start())
         self.empty.button.show()
         self.pages = QStackedWidget()
@@ -80,7 +81,7 @@ class Incidents(View):
                     or self.tr("not known yet")
                 ),
             ),
-            Column(self.tr("Next period ends"), state, _nearest, mark),
+            Column(self.tr("Next period ends"), state, _nearest, mark, day=True),
         ]
 
     def retranslate(self) -> None:

@@ -43,7 +43,8 @@ class Releases(View):
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.table)
         both.addWidget(self.detail)
-        both.setStretchFactor(0, 1)
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 1)
         both.setSizes([640, 400])
         both.setChildrenCollapsible(False)
         self.detail.hide()
@@ -92,7 +93,7 @@ class Releases(View):
             Column(self.tr("State"), state, lambda row: row.state, icon),
             Column(self.tr("For"), lambda row: f"{row.partner} · {row.contacts}"),
             Column(self.tr("What"), lambda row: str(row.documents)),
-            Column(self.tr("Until"), lambda row: str(row.until)),
+            Column(self.tr("Until"), lambda row: str(row.until), day=True),
             Column(self.tr("Copies"), lambda row: words.short(row.copies)),
         ]
 
