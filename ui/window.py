@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from ui.actions import MENUS, translated
 from ui.badges import Badges
 from ui.context import Context
-from ui.idle import Idle
+from ui.idle import Idle, lock_minutes
 from ui.locking import forget_typing, put_away, take_back_clipboard
 from ui.system_lock import SystemLock
 from ui.theme.tokens import SPACE
@@ -80,7 +81,7 @@ class Window(QMainWindow):
         self._system = SystemLock(self)
         self._system.passed.connect(self.lock)
         context.lock_after = self._idle.set_minutes
-        self._idle.set_minutes(int(context.settings.value("lock_minutes", 10)))
+        self._idle.set_minutes(lock_minutes(context.settings))
         self.retranslate()
         geometry = context.settings.value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
@@ -130,7 +131,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         context, actions = self.context, self.context.actions
         for place in PLACES:
-            actions.on(f"go.{place}", lambda place=place: self.go(place))
+            actions.on(f"go.{place}", partial(self.go, place))
         for name, place in (
             ("documents.add", "documents"),
             ("folder.watch", "settings"),
@@ -142,7 +143,7 @@ class Window(QMainWindow):
             ("backup.create", "settings"),
             ("investment.add", "investments"),
         ):
-            actions.on(name, lambda name=name, place=place: self.go(place, name))
+            actions.on(name, partial(self.go, place, name))
         actions.on("vault.lock", self.lock)
         actions.on("vault.open", self._open_other)
         actions.on("app.quit", self.close)

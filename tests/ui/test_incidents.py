@@ -58,7 +58,7 @@ def test_a_leak_becomes_an_incident_with_countdowns_letters_and_a_dossier(
     qtbot.keyClicks(dialog.out.line, str(out))
     qtbot.mouseClick(dialog.send, LEFT)
     qtbot.waitUntil(lambda: dialog.banner.isVisible() and dialog.send.isEnabled(), timeout=LONG)
-    qtbot.keyClicks(dialog.find, SPECIFICATION)  # nothing was recognised: name the document
+    qtbot.keyClicks(dialog.search, SPECIFICATION)  # nothing was recognised: name the document
     dialog.documents.go(0)
     qtbot.keyClick(dialog.documents, Qt.Key.Key_Space)
     send(qtbot, dialog)

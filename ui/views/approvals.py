@@ -22,6 +22,7 @@ from ui.views.release_review import papers_of
 from ui.views.release_work import Work
 from ui.widgets.basics import Empty
 from ui.widgets.form import FormDialog
+from ui.widgets.listing import current_data
 from ui.widgets.two_lines import TwoLines
 from ui.wording import dated, told
 
@@ -98,8 +99,7 @@ class Approvals(View):
     # -- the inbox ---------------------------------------------------------------------------
 
     def _show(self, rows: list[Any]) -> None:
-        now = self.list.currentItem()
-        wanted = self._wanted or (now.data(_ID) if now else "")
+        wanted = self._wanted or current_data(self.list, _ID) or ""
         self.list.blockSignals(True)
         self.list.clear()
         for each in rows:
@@ -140,8 +140,7 @@ class Approvals(View):
             return case(session, wanted)
 
         def done(told: Any) -> None:
-            now = self.list.currentItem()
-            if now is not None and now.data(_ID) == wanted:
+            if current_data(self.list, _ID) == wanted:
                 self.case.show_case(told)
                 if self.isVisible():
                     self._draw(wanted)

@@ -21,6 +21,7 @@ from ui.models.table import Column, TableModel
 from ui.views.base import View
 from ui.views.document_panel import DocumentPanel
 from ui.widgets.basics import Empty, Progress, button
+from ui.widgets.listing import current_data
 from ui.widgets.table import Table, accept_files
 from ui.wording import told
 
@@ -209,8 +210,7 @@ class Documents(View):
             self._read(self.panel.page.id)
 
     def _list_technologies(self) -> None:
-        chosen = self.technologies.currentItem()
-        wanted = chosen.data(Qt.ItemDataRole.UserRole) if chosen else ""
+        wanted = current_data(self.technologies) or ""
         self.technologies.blockSignals(True)
         self.technologies.clear()
         found = self._library.technologies if self._library else ()
@@ -238,8 +238,7 @@ class Documents(View):
         self.coming.bar.setValue(done)
 
     def _filter(self) -> None:
-        item = self.technologies.currentItem()
-        wanted = item.data(Qt.ItemDataRole.UserRole) if item else ""
+        wanted = current_data(self.technologies) or ""
         if wanted != self._narrowed:
             self._narrowed = wanted
             self.model.narrow((lambda row: row.technology == wanted) if wanted else None)
@@ -252,8 +251,7 @@ class Documents(View):
     def take_in(self, paths: list[str]) -> None:
         """Put files and folders in; what fails is named, the rest goes in."""
         self.banner.clear()
-        item = self.technologies.currentItem()
-        technology = item.data(Qt.ItemDataRole.UserRole) if item else ""
+        technology = current_data(self.technologies) or ""
 
         def work(session: Any, job: Any) -> Any:
             from vault.app.library.documents import add

@@ -142,12 +142,12 @@ class NoteForm(FormDialog):
         if not text:
             self.miss(self.tr("The note is empty."), self.tr("One sentence."), self.text)
             return
-        more = {"at": self.at.text().strip(), "files": self.files.paths()}
+        at, files = self.at.text().strip(), self.files.paths()
 
         def work(session: Any, job: Any) -> str:
             from vault.app.leak.incidents import note
 
-            return str(note(session, incident, text, **more).id)
+            return str(note(session, incident, text, at=at, files=files).id)
 
         self.run(work, *AREAS)
 
@@ -199,7 +199,9 @@ class IncidentLetter(FormDialog):
         self.place.setChecked(True)
         self.final = self.check("final", self.tr("&Counsel has reviewed it: no mark of a draft"))
         self.add_column()
-        self.find = self.add("find", self.tr("Search &documents"), QLineEdit(), self.tr("by title"))
+        self.search = self.add(
+            "find", self.tr("Search &documents"), QLineEdit(), self.tr("by title")
+        )
         self.documents = self.add(
             "documents", self.tr("Documents concerned (none: those recognised)"), Ticked()
         )
@@ -207,7 +209,7 @@ class IncidentLetter(FormDialog):
         self.documents.set_rows(page.documents)
         self._ticked: set[str] = set()
         self.documents.ticked.connect(self._tick)
-        self.find.textChanged.connect(self.documents.search)
+        self.search.textChanged.connect(self.documents.search)
         self._court = self.add_column()
         self.court = self.add("court", self.tr("Co&urt"), QLineEdit())
         self.holder = self.add("holder", self.tr("Who &has the evidence"), QLineEdit())

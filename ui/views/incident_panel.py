@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
 from ui.views.incident_forms import LETTERS, CloseForm, IncidentLetter, NoteForm, StateForm
@@ -66,7 +69,7 @@ class IncidentPanel(QWidget):
         self.letter = button("", primary=True)
         self.letters = QMenu(self.letter)
         for kind in LETTERS:
-            self.letters.addAction("", lambda kind=kind: self.write(kind))
+            self.letters.addAction("", partial(self.write, kind))
         self.letter.setMenu(self.letters)
         self.set = button("", lambda: self._form(StateForm))
         self.note = button("", lambda: self._form(NoteForm))
@@ -373,6 +376,6 @@ class IncidentPanel(QWidget):
         form.sent.connect(lambda path: self.banner.say("good", said, path))
         form.begin()
 
-    def _form(self, kind: type[FormDialog]) -> None:
+    def _form(self, kind: Callable[[Context, QWidget, Any], FormDialog]) -> None:
         if self.page is not None:
-            kind(self.context, self, self.page).begin()  # type: ignore[arg-type]
+            kind(self.context, self, self.page).begin()

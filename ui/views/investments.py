@@ -33,6 +33,7 @@ from ui.views.investment_forms import (
 )
 from ui.views.paper_list import PaperList
 from ui.widgets.basics import Card, Empty, button, label, row
+from ui.widgets.listing import current_data
 from ui.widgets.table import Table, accept_files
 from ui.wording import dated
 
@@ -288,8 +289,7 @@ class Investments(View):
         self.technologies.blockSignals(False)
 
     def _technology(self) -> str:
-        item = self.technologies.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+        return str(current_data(self.technologies) or "")
 
     def _filter(self) -> None:
         board, wanted = self.board, self._technology()

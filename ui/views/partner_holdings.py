@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QProgressBar, QWidget
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
 from ui.views.copy_forms import LetterForm, RecallForm, StrikeForm
@@ -143,11 +145,11 @@ class Holdings(PartnerTab):
             ("returned", self.tr("Returned or destroyed…")),
         ):
             if kind in row.can:
-                self.menu.addAction(text, lambda kind=kind: self._enter(kind, row))
+                self.menu.addAction(text, partial(self._enter, kind, row))
         self.menu.addSeparator()
         for kind in row.letters if "letter" in row.can else ():
             text = self.tr("Letter: {0}…").format(kind_word(kind))
-            self.menu.addAction(text, lambda kind=kind: self._letter(row, kind))
+            self.menu.addAction(text, partial(self._letter, row, kind))
         if row.written:
             self.menu.addAction(self.tr("Letters…"), lambda: self._papers(row))
         self.menu.addSeparator()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -214,7 +215,7 @@ class ReleaseDetail(QWidget):
         made = []
         for kind, text in texts:
             if kind in copy.can:
-                one = button(text, lambda kind=kind, copy=copy: self._enter(kind, copy))
+                one = button(text, partial(self._enter, kind, copy))
                 one.setAccessibleName(f"{text} {copy.id}")
                 self.buttons[f"{kind} {copy.id}"] = one
                 made.append(one)
@@ -231,7 +232,7 @@ class ReleaseDetail(QWidget):
         for kind in copy.letters if "letter" in copy.can else ():
             menu.addAction(
                 self.tr("Letter: {0}…").format(kind_word(kind)),
-                lambda kind=kind: self.letter(copy, kind),
+                partial(self.letter, copy, kind),
             )
         if "recall" in copy.can:
             menu.addAction(self.tr("Call back…"), lambda: self.recall(copy.id))

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -49,7 +48,7 @@ class CopyEvent(FormDialog):
             )
         self.at = self.add("at", self.tr("&Day"), DateField(context), self.tr("today, when empty"))
         if kind == "returned":
-            self.destroyed: QCheckBox = self.check(
+            self.not_given_back = self.check(
                 "destroyed", self.tr("It was destroyed, not given back")
             )
         self.note_ = self.add("note", self.tr("&Note"), QLineEdit())
@@ -59,7 +58,7 @@ class CopyEvent(FormDialog):
         kind, copy = self._kind, self._copy
         at, note, files = self.at.text().strip(), self.note_.text().strip(), self.files.paths()
         channel = self.channel.text().strip() if kind == "deliver" else ""
-        destroyed = kind == "returned" and self.destroyed.isChecked()
+        destroyed = kind == "returned" and self.not_given_back.isChecked()
         if kind == "deliver" and not channel:
             self.miss(
                 self.tr("It is not said which way the copy went."),

@@ -147,7 +147,7 @@ class ReleaseForm(Card):
             if then is not None:
                 then()
             elif self._filled:
-                self.pages.currentWidget().enter(self.draft)  # type: ignore[attr-defined]
+                self.steps[self.pages.currentIndex()].enter(self.draft)
             self._mark()
 
         self.context.desk.ask(ask, done, self.banner.fail)

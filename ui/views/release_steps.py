@@ -322,7 +322,8 @@ class How(Step):
         self.setMaximumWidth(READABLE["form"])
         self.until, self.back = DateField(context), DateField(context)
         self.stamp = QComboBox()
-        for field in (self.until, self.back, self.stamp):
+        fields: tuple[QWidget, ...] = (self.until, self.back, self.stamp)
+        for field in fields:
             field.setMaximumWidth(320)
         self.password, self.untraceable = QCheckBox(), QCheckBox()
         self.password_hint, self.untraceable_hint = (
@@ -333,7 +334,6 @@ class How(Step):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(SPACE["xs"])
-        fields = (self.until, self.back, self.stamp)
         for text, field in zip(self.labels, fields, strict=True):
             text.setBuddy(field)
             text.setContentsMargins(0, SPACE["s"], 0, 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, button, label, row

@@ -58,8 +58,8 @@ class Start(QWidget):
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
         self.table = Table(self.model, (260, 0, 150, 140, 120), "")
         self.table.opened.connect(self.opened)
-        self.table.chosen.connect(lambda row: self.look.setEnabled(row is not None))
         self.look = button("", self._look)
+        self.table.chosen.connect(lambda row: self.look.setEnabled(row is not None))
         self.look.setEnabled(False)
         self.none = label("", "soft", wrap=True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -208,7 +208,9 @@ class Start(QWidget):
     def paste(self) -> None:
         """Take a picture or files from the clipboard."""
         offered = QApplication.clipboard().mimeData()
-        paths = [u.toLocalFile() for u in offered.urls() if u.isLocalFile()] if offered else []
+        # PySide6's types leave out that a clipboard may offer nothing at all.
+        urls = offered.urls() if offered else []  # type: ignore[truthy-bool]
+        paths = [u.toLocalFile() for u in urls if u.isLocalFile()]
         image = QApplication.clipboard().image()
         if paths:
             self.add(paths)

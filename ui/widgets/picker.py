@@ -13,8 +13,9 @@ from ui.theme.look import Look
 def dress_list(completer: QCompleter | None) -> None:
     """What a completer offers is a window without a parent: it follows the scheme by itself."""
     look = Look.current()
-    if look is not None and completer is not None:
-        look.dress(completer.popup())
+    popup = completer.popup() if completer is not None else None
+    if look is not None and popup is not None:
+        look.dress(popup)
 
 
 class Picker(QComboBox):

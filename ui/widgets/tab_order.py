@@ -15,9 +15,11 @@ def follow_layout(top: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def _in_order(widget: QWidget) -> Iterator[QWidget]:
+def _in_order(widget: QWidget | None) -> Iterator[QWidget]:
+    if widget is None:
+        return
     if isinstance(widget, QScrollArea):
-        yield from _in_order(widget.widget()) if widget.widget() else ()
+        yield from _in_order(widget.widget())
     elif isinstance(widget, QSplitter | QStackedWidget):
         for number in range(widget.count()):
             yield from _in_order(widget.widget(number))

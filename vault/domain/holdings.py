@@ -26,15 +26,12 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from vault.domain import dates
+from vault.domain.state import State
 from vault.domain.values import Copy, Disclosure, Document, Item, ReadBack, Step
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 Subject = Copy | Disclosure | ReadBack
 BACK = ("returned", "destroyed")
