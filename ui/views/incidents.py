@@ -49,10 +49,12 @@ class Incidents(View):
         self.empty.button.clicked.connect(lambda checked=False: self._start())
         self.empty.button.show()
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.pages, 1)
         self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda _: self.into(self.panel))
         self.retranslate()
 
     def _columns(self) -> list[Column]:

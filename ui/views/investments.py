@@ -76,6 +76,7 @@ class Investments(View):
         self.empty.button.clicked.connect(lambda checked=False: self._begin())
         self.empty.button.show()
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.pages, 1)

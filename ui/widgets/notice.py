@@ -50,9 +50,14 @@ class Notice(QFrame):
         self.hide()
 
     def say(
-        self, tone: str, sentence: str, step: str = "", go: Callable[[], object] | None = None
+        self,
+        tone: str,
+        sentence: str,
+        step: str = "",
+        go: Callable[[], object] | None = None,
+        to: str = "",
     ) -> None:
-        """Show a sentence; tones: good, warn. `go` leads to what it speaks of."""
+        """Show a sentence; tones: good, warn. `go` leads to what it speaks of; `to` says where."""
         self._tone, self._go = tone, go
         self.setProperty("banner", tone)
         self.style().unpolish(self)
@@ -61,7 +66,7 @@ class Notice(QFrame):
         self.step.setText(step)
         self.step.setVisible(bool(step))
         self.setAccessibleName(f"{sentence} {step}".strip())
-        self.show_it.setText(self.tr("Show"))
+        self.show_it.setText(to or self.tr("Show"))
         self.close_it.setText(self.tr("Close"))
         self.show_it.setVisible(go is not None)
         self._redraw()
