@@ -273,12 +273,12 @@ class FolderForm(FormDialog):
         self.technology = self.add("technology", self.tr("&Technology"), QComboBox())
         self.technology.setEditable(True)
         self.technology.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        dress_list(self.technology.completer())
         line = self.technology.lineEdit()
         assert line is not None, "an editable box has a line"
         line.setMaxLength(300)
         line.setAccessibleName(self.technology.accessibleName())
         self._line = line
-        dress_list(self.technology.completer())
         self.classification = self.add("class", self.tr("&Class of new documents"), QComboBox())
         for name in CLASSES:
             self.classification.addItem(class_word(name), name)

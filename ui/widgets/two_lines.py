@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme.look import Look
 from ui.theme.tokens import SPACE
@@ -32,7 +32,8 @@ class TwoLines(QStyledItemDelegate):
         filled = QStyleOptionViewItem(option)
         self.initStyleOption(filled, index)
         view, look = filled.widget, Look.current()
-        style = view.style()
+        # PySide6's types leave out that there may be no view.
+        style = view.style() if view else QApplication.style()  # type: ignore[truthy-bool]
         text = str(filled.text).replace("\u2028", "\n")  # Qt put it there for the line break
         area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, filled, view)
         filled.text = ""
