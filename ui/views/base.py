@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.theme.tokens import SPACE
@@ -27,6 +27,7 @@ class View(QWidget):
         self.context = context
         self.desk = context.desk
         self._stale = True
+        self._searched: QLineEdit | None = None
         self.title = label("", "title")
         self.bar = QHBoxLayout()
         self.bar.setSpacing(SPACE["s"])
@@ -60,6 +61,16 @@ class View(QWidget):
 
     def search(self) -> None:
         """Put the cursor into this view's search field, if it has one."""
+        if self._searched is not None:
+            self._searched.setFocus()
+            self._searched.selectAll()
+
+    def search_field(self, width: int) -> QLineEdit:
+        """The field that `search` leads to; `width` in pixels."""
+        self._searched = QLineEdit()
+        self._searched.setClearButtonEnabled(True)
+        self._searched.setFixedWidth(width)
+        return self._searched
 
     def _changed(self, areas: frozenset[str]) -> None:
         if "*" in areas or areas & self.areas:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.context import Context
 from ui.models.table import Column, TableModel
@@ -14,6 +14,7 @@ from ui.views.dossier_export import Dossiers
 from ui.views.incident_forms import OpenForm
 from ui.views.incident_panel import IncidentPanel
 from ui.widgets.basics import Empty, button
+from ui.widgets.split_view import split_view
 from ui.widgets.table import Table
 
 
@@ -43,15 +44,8 @@ class Incidents(View):
         self.panel = IncidentPanel(context, self.banner)
         self.panel.to.connect(lambda place, what: context.go(place, what))
         self.panel.dossier.connect(self.dossiers.ask)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(1, 1)
-        split.setSizes([310, 730])
-        split.setChildrenCollapsible(False)
-        self.empty = Empty("")
-        self.empty.button.clicked.connect(lambda checked=False: self._start())
-        self.empty.button.show()
+        split = split_view(self.table, self.panel, (310, 730))
+        self.empty = Empty("", do=self._start)
         self.pages = QStackedWidget()
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
