@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import MENUS, translated
+from ui.badges import Badges
 from ui.context import Context
 from ui.idle import Idle, lock_minutes
 from ui.locking import forget_typing, put_away, take_back_clipboard
 from ui.system_lock import SystemLock
 from ui.theme.tokens import SPACE
-from ui.views import PLACES, make
+from ui.views import PLACES, load, make
 from ui.views.base import View
 from ui.views.unlock import Unlock
 from ui.widgets.arrivals import Arrivals
@@ -33,6 +34,7 @@ from ui.widgets.basics import label
 from ui.widgets.crash_notice import CrashNotice
 from ui.widgets.nav import NavButton
 
+WARM_EVERY_MS = 40
 ICONS = {
     "documents": "document",
     "partners": "partner",
@@ -153,6 +155,8 @@ class Window(QMainWindow):
         actions.on("scheme.next", self._next_scheme)
         actions.on("language.next", self._next_language)
         context.desk.unlocked.connect(self._unlocked)
+        self._badges = Badges(context.desk)
+        self._badges.counted.connect(self._badge)
         context.desk.locked.connect(self._locked)
         context.look.changed.connect(self._redraw)
 
@@ -173,12 +177,8 @@ class Window(QMainWindow):
     def view(self, place: str) -> View:
         """A place's view, made when it is first needed."""
         if place not in self._views:
-            view = make(place, self.context)
-            badge = getattr(view, "badge", None)
-            if badge is not None:
-                badge.connect(lambda count, place=place: self._badge(place, count))
-            self._views[place] = view
-            self._places.addWidget(view)
+            self._views[place] = make(place, self.context)
+            self._places.addWidget(self._views[place])
         return self._views[place]
 
     def _here(self, do: Callable[[View], None]) -> None:
@@ -223,20 +223,20 @@ class Window(QMainWindow):
         self._unlock.choose_folder()
 
     def _unlocked(self) -> None:
-        self._front.setCurrentIndex(1)
         self.context.actions.allow(True)
         self._idle.start()
         QTimer.singleShot(0, self._system.listen)
         self.retranslate()
         self.go("home")
+        self._front.setCurrentIndex(1)
         self._places.setFocus()
-        QTimer.singleShot(0, self, self._count)
+        self._warm(list(PLACES))
 
-    def _count(self) -> None:
-        """Make the places whose badges count from the start, when home was drawn."""
-        if self.context.desk.is_open:
-            for counting in ("approvals", "incidents"):
-                self.view(counting)
+    def _warm(self, places: list[str]) -> None:
+        """Load the places' modules one by one while nothing is asked for."""
+        if places:
+            load(places.pop(0))
+            QTimer.singleShot(WARM_EVERY_MS, self, lambda: self._warm(places))
 
     def _locked(self) -> None:
         self._idle.stop()

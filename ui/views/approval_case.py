@@ -136,7 +136,12 @@ class ApprovalCase(QWidget):
         self._again()
 
     def show_case(self, told: Any) -> None:
-        """Show a request, or nothing; what was ticked for the same request stays."""
+        """Show a request, or nothing; what was ticked for the same request stays.
+
+        What did not change stays as it is drawn.
+        """
+        if told is not None and told == self._told:
+            return
         same = self._told is not None and told is not None and self._id(told) == self._id()
         if not same:
             self._ticked = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -29,14 +29,9 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class Approvals(View):
-    """What waits for a decision.
-
-    Signals:
-        badge: how many requests wait.
-    """
+    """What waits for a decision."""
 
     areas: ClassVar[frozenset[str]] = frozenset({"releases", "partners", "documents", "demands"})
-    badge = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -58,8 +53,6 @@ class Approvals(View):
         self.case.approve.connect(self._approve)
         self.case.reject.connect(self._reject)
         self.retranslate()
-        if self.desk.is_open:
-            self.refresh()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -84,12 +77,6 @@ class Approvals(View):
         self.case.forget()
         self._show([])
 
-    def _changed(self, areas: frozenset[str]) -> None:
-        """The badge counts while another place is shown, too."""
-        super()._changed(areas)
-        if self._stale and not self.isVisible() and self.desk.is_open:
-            self.refresh()
-
     def refresh(self) -> None:
         def ask(session: Any) -> list[Any]:
             from vault.app.screens.approval_rows import inbox
@@ -101,7 +88,6 @@ class Approvals(View):
     # -- the inbox ---------------------------------------------------------------------------
 
     def _show(self, rows: list[Any]) -> None:
-        self.badge.emit(len(rows))
         wanted = self._wanted or current_data(self.list, _ID) or ""
         self.list.blockSignals(True)
         self.list.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -54,9 +55,6 @@ class Documents(View):
         self.pages.addWidget(self.empty)
         self.coming = Progress()
         self.body.addWidget(self.coming)
-        self.panel = DocumentPanel(context, self.banner)
-        self.panel.to.connect(lambda place, what: context.go(place, what))
-        self.pages.addWidget(self.panel)
         self.body.addWidget(self.pages, 1)
         self.table.opened.connect(self._look)
         self.table.chosen.connect(lambda row: self.show_it.setEnabled(row is not None))
@@ -67,6 +65,19 @@ class Documents(View):
         context.watching.rested.connect(self.coming.end)
         accept_files(self, self.take_in)
         self.retranslate()
+
+    @cached_property
+    def panel(self) -> DocumentPanel:
+        """One document; made when one is first looked at."""
+        made = DocumentPanel(self.context, self.banner)
+        made.to.connect(lambda place, what: self.context.go(place, what))
+        self.pages.addWidget(made)
+        return made
+
+    @property
+    def _looking(self) -> bool:
+        """Whether one document is shown in the place of the list."""
+        return "panel" in self.__dict__ and self.pages.currentWidget() is self.panel
 
     def _columns(self) -> list[Column]:
         look = self.context.look
@@ -98,7 +109,8 @@ class Documents(View):
         self.add.setText(self.tr("Add documents…"))
         self.show_it.setText(self.tr("Pages, who has it"))
         self.back.setText(self.tr("All documents"))
-        self.panel.retranslate()
+        if "panel" in self.__dict__:
+            self.panel.retranslate()
         self.table.setAccessibleName(self.tr("Documents"))
         self.technologies.setAccessibleName(self.tr("Technologies"))
         self.empty.sentence.setText(
@@ -125,7 +137,7 @@ class Documents(View):
 
     def _list(self) -> None:
         """Back to the list, where it was left."""
-        if self.pages.currentWidget() is self.panel:
+        if self._looking:
             self.panel.forget()
             self.pages.setCurrentIndex(0 if self.model.total else 1)
             self.table.setFocus()
@@ -153,7 +165,8 @@ class Documents(View):
     def forget(self) -> None:
         super().forget()
         self._list()
-        self.panel.forget()
+        if "panel" in self.__dict__:
+            self.panel.forget()
         self._show(None)
         self.field.clear()
 
@@ -170,7 +183,7 @@ class Documents(View):
         self._list_technologies()
         self.model.set_rows(library.documents if library else [])
         self._filter()
-        if self.pages.currentWidget() is not self.panel:
+        if not self._looking:
             self.pages.setCurrentIndex(0 if library and library.documents else 1)
         elif self.panel.page is not None:
             self._read(self.panel.page.id)

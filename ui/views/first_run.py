@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
-from ui.views.unlock import CARD_WIDTH
+from ui.theme.tokens import READABLE, SPACE
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.passphrase import Passphrase
 
@@ -22,7 +21,7 @@ class NewVault(Card):
         super().__init__("")
         self._context = context
         self.made: Callable[[Path, str, str, str], None] = lambda *told: None
-        self.setFixedWidth(CARD_WIDTH)
+        self.setFixedWidth(READABLE["card"])
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setSpacing(SPACE["m"])
         self.heading.show()
@@ -132,7 +131,7 @@ class RecoverySheet(Card):
         self.go_on: Callable[[Path, str, str], None] = lambda *told: None
         self.passphrase = ""
         self._told: tuple[Path, str] = (Path(), "")
-        self.setFixedWidth(CARD_WIDTH)
+        self.setFixedWidth(READABLE["card"])
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setSpacing(SPACE["m"])
         self.heading.show()

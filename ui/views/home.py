@@ -26,6 +26,7 @@ class Home(View):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._home: Any = None
+        self._drawn: Any = None
         self.cards: dict[str, Card] = {}
         self.lines: list[Line] = []
         self.said = label("", "soft", wrap=True)
@@ -53,7 +54,7 @@ class Home(View):
 
     def forget(self) -> None:
         super().forget()
-        self._home = None
+        self._home = self._drawn = None
         self._draw()
 
     def _changed(self, areas: frozenset[str]) -> None:
@@ -68,8 +69,11 @@ class Home(View):
         self.desk.ask(ask, self._show, self.banner.fail)
 
     def _show(self, found: Any) -> None:
-        self._home = found
-        self._draw()
+        drawn = found, self.desk.property("verified")
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._home = found
+            self._draw()
 
     # -- drawing -----------------------------------------------------------------------------
 

@@ -146,7 +146,9 @@ class IncidentPanel(QWidget):
         self._draw()
 
     def show_page(self, page: Any) -> None:
-        """Show a file, or nothing."""
+        """Show a file, or nothing; what did not change stays as it is drawn."""
+        if page is not None and page == self.page:
+            return
         same = page is not None and self.page is not None and page.row.id == self.page.row.id
         kept = self.next.verticalScrollBar().value() if same else 0
         self.page = page

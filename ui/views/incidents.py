@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.context import Context
@@ -19,13 +18,8 @@ from ui.widgets.table import Table
 
 
 class Incidents(View):
-    """The list on the left, the chosen one's file on the right.
+    """The list on the left, the chosen one's file on the right."""
 
-    Signals:
-        badge: how many are open.
-    """
-
-    badge = Signal(int)
     areas: ClassVar[frozenset[str]] = frozenset(
         {"incidents", "leaks", "letters", "partners", "releases"}
     )
@@ -150,13 +144,6 @@ class Incidents(View):
         self._board, self._wanted, self._pending = None, "", None
         self.model.set_rows([])
         self.panel.show_page(None)
-        self.badge.emit(0)
-
-    def _changed(self, areas: frozenset[str]) -> None:
-        """The badge counts while another place is shown, too."""
-        super()._changed(areas)
-        if self._stale and self.desk.is_open:
-            self._fresh()
 
     def refresh(self) -> None:
         def ask(session: Any) -> Any:
@@ -172,7 +159,6 @@ class Incidents(View):
         self.model.set_rows(board.rows)
         self.pages.setCurrentIndex(0 if board.rows else 1)
         self.add.setEnabled(bool(board.leaks) and board.may)
-        self.badge.emit(sum(not each.closed for each in board.rows))
         self._say_empty()
         wanted = self._wanted or (now.id if now else "")
         self._wanted = ""

@@ -38,6 +38,7 @@ KINDS: dict[str, str] = {
     "leak.judged": QT_TRANSLATE_NOOP("Entries", "Verdict on a leak"),
     "letter.written": QT_TRANSLATE_NOOP("Entries", "Letter written"),
     "letter.delivered": QT_TRANSLATE_NOOP("Entries", "Letter delivered"),
+    "address.stated": QT_TRANSLATE_NOOP("Entries", "Address stated"),
     "partner.added": QT_TRANSLATE_NOOP("Entries", "Partner added"),
     "partner.limited": QT_TRANSLATE_NOOP("Entries", "Partner limited"),
     "contact.added": QT_TRANSLATE_NOOP("Entries", "Contact added"),
@@ -60,6 +61,7 @@ KINDS: dict[str, str] = {
     "release.rejected": QT_TRANSLATE_NOOP("Entries", "Release rejected"),
     "release.withdrawn": QT_TRANSLATE_NOOP("Entries", "Release withdrawn"),
     "timestamp.added": QT_TRANSLATE_NOOP("Entries", "Timestamp kept"),
+    "clock.corrected": QT_TRANSLATE_NOOP("Entries", "Clock corrected"),
     "authority.set": QT_TRANSLATE_NOOP("Entries", "Timestamp authority set"),
     "backup.created": QT_TRANSLATE_NOOP("Entries", "Backup made"),
     "backup.scheduled": QT_TRANSLATE_NOOP("Entries", "Backups scheduled"),
@@ -79,7 +81,7 @@ _GROUPS = {
     "loss": "document", "agreement": "partner", "demand": "partner", "disclosure": "partner",
     "letter": "partner", "contact": "partner", "incident": "leak", "dossier": "leak",
     "delegation": "member", "recovery": "member", "policy": "vault", "timestamp": "vault",
-    "authority": "vault", "backup": "vault", "pack": "vault",
+    "authority": "vault", "clock": "vault", "backup": "vault", "pack": "vault",
 }  # fmt: skip
 
 

@@ -54,7 +54,9 @@ class ReleaseDetail(QWidget):
         return self._told
 
     def show_release(self, told: Any) -> None:
-        """Show a release, or nothing."""
+        """Show a release, or nothing; what did not change stays as it is drawn."""
+        if told is not None and told == self._told:
+            return
         same = self._told is not None and told is not None and self._told.row.id == told.row.id
         kept = self.area.verticalScrollBar().value() if same else 0
         self._told = told

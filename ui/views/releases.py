@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget
@@ -39,17 +40,28 @@ class Releases(View):
         both = split_view(self.table, self.detail, (640, 400), grows=0)
         self.detail.hide()
         self.empty = Empty("", do=lambda: self.open("release.new"), icon="release")
-        self.form = ReleaseForm(context)
         self.pages = QStackedWidget()
-        for page in (both, self.empty, self.form):
+        for page in (both, self.empty):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
         self.field.textChanged.connect(self.model.search)
         self.state.currentIndexChanged.connect(lambda _: self._filter())
         self.table.chosen.connect(self._choose)
-        self.form.left.connect(self._show_list)
-        self.form.requested.connect(self._requested)
         self.retranslate()
+
+    @cached_property
+    def form(self) -> ReleaseForm:
+        """The steps of a new release; made when one is begun."""
+        made = ReleaseForm(self.context)
+        made.left.connect(self._show_list)
+        made.requested.connect(self._requested)
+        self.pages.addWidget(made)
+        return made
+
+    @property
+    def _making(self) -> bool:
+        """Whether the steps are shown."""
+        return "form" in self.__dict__ and self.pages.currentWidget() is self.form
 
     def _columns(self) -> list[Column]:
         look = self.context.look
@@ -71,7 +83,7 @@ class Releases(View):
 
     def retranslate(self) -> None:
         """Set every text."""
-        making = self.pages.currentWidget() is self.form
+        making = self._making
         self.title.setText(self.tr("New release") if making else self.tr("Releases"))
         self.field.setPlaceholderText(self.tr("Search partner, person, document…"))
         self.field.setAccessibleName(self.tr("Search releases"))
@@ -85,7 +97,8 @@ class Releases(View):
         self.model.set_columns(self._columns())
         self._list_states()
         self.detail.retranslate()
-        self.form.retranslate()
+        if "form" in self.__dict__:
+            self.form.retranslate()
 
     def open(self, what: Any) -> None:
         """Open what another view asks for.
@@ -105,7 +118,8 @@ class Releases(View):
 
     def forget(self) -> None:
         super().forget()
-        self.form.forget()
+        if "form" in self.__dict__:
+            self.form.forget()
         self._show(([], Counter()))
         self._detail(None)
         self.field.clear()
@@ -120,14 +134,14 @@ class Releases(View):
             return rows, Counter(row.state for row in rows)
 
         self.desk.ask(ask, self._show, self.banner.fail)
-        if self.pages.currentWidget() is self.form:
+        if self._making:
             self.form.refresh()
 
     def _show(self, found: tuple[list[Any], Counter[str]]) -> None:
         self._rows, self._count = found
         self._list_states()
         self.model.set_rows(self._rows)
-        if self.pages.currentWidget() is not self.form:
+        if not self._making:
             self.pages.setCurrentIndex(0 if self._rows else 1)
         self._select()
 

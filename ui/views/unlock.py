@@ -20,14 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import READABLE, SPACE
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.passphrase import Passphrase
 
 if TYPE_CHECKING:
     from ui.views.first_run import NewVault, RecoverySheet
-
-CARD_WIDTH = 460
 
 
 class Unlock(QWidget):
@@ -99,7 +97,7 @@ class _Pages(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(CARD_WIDTH)
+        self.setFixedWidth(READABLE["card"])
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._cards: list[_Enter | NewVault | RecoverySheet] = []
@@ -133,7 +131,7 @@ class _Enter(Card):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.setFixedWidth(CARD_WIDTH)
+        self.setFixedWidth(READABLE["card"])
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setSpacing(SPACE["m"])
         self.icon = QLabel()

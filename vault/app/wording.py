@@ -38,8 +38,12 @@ def parts(template: str) -> tuple[str, ...]:
     return tuple(_PART.findall(template))
 
 
+@cache
 def pattern(template: str) -> re.Pattern[str]:
-    """What takes a sentence of a template apart; a part that comes twice is the same twice."""
+    """What takes a sentence of a template apart; a part that comes twice is the same twice.
+
+    Compiled when a sentence may first fit: all of them at once would hold up the first sentence.
+    """
     seen: set[str] = set()
     found = []
     place = 0
@@ -63,14 +67,14 @@ class Template:
 
     Attributes:
         literals: what stands between the parts.
-        pattern: what takes a sentence apart.
+        source: the template as the core says it.
         said: the template in the wording's language.
         nested: names of parts that are sentences themselves.
         telling: how many characters are its own.
     """
 
     literals: tuple[str, ...]
-    pattern: re.Pattern[str]
+    source: str
     said: str
     nested: tuple[str, ...]
     telling: int
@@ -81,7 +85,7 @@ class Template:
 
     def take(self, text: str) -> dict[str, str] | None:
         """The parts of a sentence, or None if it is another."""
-        match = self.pattern.fullmatch(text)
+        match = pattern(self.source).fullmatch(text)
         return match.groupdict() if match else None
 
 
@@ -179,7 +183,7 @@ def _templates(sentences: Mapping[str, str]) -> Iterator[Template]:
         names = parts(source)
         yield Template(
             tuple(filter(None, _PART.split(source)[::2])),
-            pattern(source),
+            source,
             sentences[source],
             tuple(name for name in names if name in NESTED),
             telling(source),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from vault.app.leak import exposed
 from vault.app.leak.leaks import find_leak
 from vault.app.session import Session
 from vault.domain import dates
@@ -310,7 +311,7 @@ def recall(session: Session, leak: str) -> Finding | None:
         tuple(Seen(**seen) for seen in fields.get("pages", ())),
         tuple(fields.get("searched", ())),
         tuple(fields.get("not_searched", ())),
-        tuple(fields.get("notes", ())),
+        (*exposed.warnings(session.state, known.id, judgement.matches), *fields.get("notes", ())),
         (),
         judgement.read_seq,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,11 +11,9 @@ from vault.domain.names import DEMAND
 from vault.domain.rules.book import Opened, require, require_new, require_partner, rule
 from vault.domain.rules.evidence import keep
 from vault.domain.rules.times import day, happened, moment
+from vault.domain.state import State
 from vault.domain.values import ITEMS, RELATIONS, Demand, FollowUp
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 def _registers(state: State, event: Opened) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from vault.domain import events as ev
 from vault.domain.names import CONTACT, PARTNER
 from vault.domain.rules.book import Opened, require, require_new, require_partner, rule
+from vault.domain.state import State
 from vault.domain.values import Contact, Partner
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 def _works_with_partners(state: State, event: Opened) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vault.domain import events as ev
 from vault.domain.rules.book import Opened, require, require_partner, rule
+from vault.domain.state import State
 from vault.domain.values import CLASSES
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 @rule(ev.PolicySet)
