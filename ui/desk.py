@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.bridge import Bridge, Job
+from ui.bridge import LONG, Bridge, Job
 
 if TYPE_CHECKING:
     from vault.app.session import Session
@@ -48,11 +48,13 @@ class Desk(QObject):
 
     Signals:
         unlocked, locked: the state changed.
+        began: a job that goes on while the person does other things, and what to call it.
         changed: a frozenset of areas (``documents``, ``releases``, …) or ``*``.
     """
 
     unlocked = Signal()
     locked = Signal()
+    began = Signal(object, str)
     changed = Signal(frozenset)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -131,6 +133,52 @@ class Desk(QObject):
     ) -> Job | None:
         """Change the vault; views of the areas ask again when it is done."""
         return self._submit(operation, done, failed, progressed, tuple(areas))
+
+    def do_apart(
+        self,
+        operation: AskReporting,
+        *,
+        areas: Iterable[str],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        progressed: Callable[[Any], None] | None = None,
+    ) -> Job | None:
+        """Long work with a session of its own, so that every view can be used meanwhile.
+
+        What it appended comes to the desk's session as another program's would; then views of the
+        areas ask again. Work that is stopped may have appended something, too.
+        """
+        session = self._session
+        if session is None:
+            return None
+        told = tuple(areas)
+
+        def work(job: Job) -> Any:
+            from vault.app.screens.leak_rows import apart
+
+            return operation(apart(session), job)
+
+        def finish(value: Any) -> None:
+            if self._session is session:
+                self._submit(
+                    lambda session, job: session.refresh(),
+                    None if done is None else lambda _: done(value),
+                    failed,
+                    None,
+                    told,
+                )
+
+        def miss(error: BaseException) -> None:
+            if self._session is session:
+                if failed is not None:
+                    failed(error)
+                self.look()
+
+        def step(said: Any) -> None:
+            if self._session is session and progressed is not None:
+                progressed(said)
+
+        return self.bridge.submit(work, done=finish, failed=miss, progressed=step, lane=LONG)
 
     def _submit(
         self,

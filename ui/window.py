@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +25,7 @@ from ui.badges import Badges
 from ui.context import Context
 from ui.idle import Idle, lock_minutes
 from ui.locking import forget_typing, put_away, take_back_clipboard
+from ui.pasting import paste_at
 from ui.system_lock import SystemLock
 from ui.theme.tokens import SPACE
 from ui.views import PLACES, load, make
@@ -33,6 +35,7 @@ from ui.widgets.arrivals import Arrivals
 from ui.widgets.basics import label
 from ui.widgets.crash_notice import CrashNotice
 from ui.widgets.nav import NavButton
+from ui.widgets.tasks import Tasks
 
 WARM_EVERY_MS = 40
 ICONS = {
@@ -68,7 +71,12 @@ class Window(QMainWindow):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(self._nav)
-        beside.addWidget(self._places, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        self._tasks = Tasks(context, inside)
+        right.addWidget(self._places, 1)
+        right.addWidget(self._tasks)
+        beside.addLayout(right, 1)
         self._front = QStackedWidget()
         self._front.addWidget(self._unlock)
         self._front.addWidget(inside)
@@ -134,8 +142,10 @@ class Window(QMainWindow):
             actions.on(f"go.{place}", partial(self.go, place))
         for name, place in (
             ("documents.add", "documents"),
+            ("documents.folder", "documents"),
             ("folder.watch", "settings"),
             ("release.new", "releases"),
+            ("draft.undo", "releases"),
             ("partner.add", "partners"),
             ("leak.lodge", "trace"),
             ("leak.paste", "trace"),
@@ -148,8 +158,10 @@ class Window(QMainWindow):
         actions.on("vault.open", self._open_other)
         actions.on("app.quit", self.close)
         actions.on("palette.show", self._show_palette)
-        actions.on("view.search", lambda: self._here(View.search))
+        actions.on("view.search", lambda: self._here(lambda view: view.search()))
         actions.on("view.refresh", context.desk.look)
+        actions.on("view.back", lambda: self._here(lambda view: view.step_back()))
+        actions.on("view.paste", lambda: paste_at(QApplication.focusWidget()))
         actions.on("help.show", self._show_help)
         actions.on("help.about", self._show_about)
         actions.on("scheme.next", self._next_scheme)
@@ -169,8 +181,12 @@ class Window(QMainWindow):
         view = self.view(place)
         self._place = place
         self._places.setCurrentWidget(view)
-        self._buttons[place].setChecked(True)
+        for name, made in self._buttons.items():  # Tab reaches one, arrows the others
+            made.setChecked(name == place)
+            wanted = Qt.FocusPolicy.TabFocus if name == place else Qt.FocusPolicy.NoFocus
+            made.setFocusPolicy(wanted)
         opening: Callable[[Any], None] | None = getattr(view, "open", None)
+        view.arrive()
         if what is not None and opening is not None:
             opening(what)
 
@@ -227,9 +243,9 @@ class Window(QMainWindow):
         self._idle.start()
         QTimer.singleShot(0, self._system.listen)
         self.retranslate()
-        self.go("home")
+        self._places.setCurrentWidget(self.view("home"))  # what was last seen asks when it is seen
         self._front.setCurrentIndex(1)
-        self._places.setFocus()
+        self.go("home")
         self._warm(list(PLACES))
 
     def _warm(self, places: list[str]) -> None:

@@ -229,6 +229,8 @@ QTableView, QListView, QTreeView {{
 }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border-color: {t.accent}; }}
 QListView::item, QTreeView::item {{ padding: 7px 8px; }}
+QListView[picks="true"]::item {{ border: 2px solid transparent; border-radius: {RADIUS}px; }}
+QListView[picks="true"]::item:focus {{ border-color: {t.accent}; }}
 QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {t.line}; }}
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
   background: {t.accent_wash}; color: {t.text};

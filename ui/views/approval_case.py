@@ -129,9 +129,9 @@ class ApprovalCase(QWidget):
         self.reason.setPlaceholderText(self.tr("signed, and printed on everything"))
         self.passphrase_label.setText(self.tr("Your &passphrase"))
         self.passphrase.setAccessibleName(self.tr("Your passphrase"))
-        self.seal.setText(self.tr("Make the copies at once"))
-        self.no.setText(self.tr("Reject…"))
-        self.yes.setText(self.tr("Approve"))
+        self.seal.setText(self.tr("&Make the copies at once"))
+        self.no.setText(self.tr("Re&ject…"))
+        self.yes.setText(self.tr("&Approve"))
         self.viewer.retranslate()
         self._again()
 

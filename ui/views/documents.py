@@ -51,6 +51,7 @@ class Documents(View):
         left.setStretchFactor(1, 1)
         left.setSizes([190, 900])
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(left)
         self.pages.addWidget(self.empty)
         self.coming = Progress()
@@ -121,10 +122,12 @@ class Documents(View):
         self._list_technologies()
 
     def open(self, what: Any) -> None:
-        """``documents.add`` asks for files; an id selects that document."""
+        """``documents.add`` asks for files, ``documents.folder`` for a folder; an id selects it."""
         self._list()
         if what == "documents.add":
             self._choose()
+        elif what == "documents.folder":
+            self._choose_folder()
         else:
             self.table.select(str(what))
 
@@ -156,11 +159,21 @@ class Documents(View):
             return document_page(session, document)
 
         def done(page: Any) -> None:
+            coming = not self.panel.isVisible()
             self.pages.setCurrentWidget(self.panel)
             self._bar(False)
             self.panel.show_page(page)
+            if coming:
+                self.into(self.panel)
 
         self.desk.ask(ask, done, self.banner.fail)
+
+    def step_back(self) -> None:
+        """From a document to the list, where it was left."""
+        if self.panel.isVisible():
+            self._list()
+        else:
+            super().step_back()
 
     def forget(self) -> None:
         super().forget()
@@ -218,6 +231,11 @@ class Documents(View):
         if found:
             self.take_in(found)
 
+    def _choose_folder(self) -> None:
+        found = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
+        if found:
+            self.take_in([found])
+
     def take_in(self, paths: list[str]) -> None:
         """Put files and folders in; what fails is named, the rest goes in."""
         self.banner.clear()
@@ -247,7 +265,7 @@ class Documents(View):
             self.progress.end()
             self.banner.fail(error)
 
-        job = self.desk.do(
+        job = self.desk.do_apart(
             work, areas={"documents"}, done=done, failed=failed, progressed=self.progress.step
         )
         if job is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -83,9 +83,10 @@ class Home(View):
         for column in (self._left, self._right):
             while item := column.takeAt(0):
                 if widget := item.widget():
+                    widget.hide()  # or one not shown yet would come up as a window of its own
                     widget.setParent(None)
                     widget.deleteLater()
-        self.cards, self.lines = {}, []
+        self.cards, self.lines, self.first = {}, [], ()
         self.pages.setCurrentIndex(1 if found else 0)
         if not found:
             self.said.setText("")
@@ -110,6 +111,8 @@ class Home(View):
         for line in self.lines:
             if focused is not None and line.about == focused:
                 line.setFocus()
+        self.first = (*self.lines,)
+        QTimer.singleShot(0, self, self.land)  # lines are seen once the event loop has run
 
     def _add(self, column: QVBoxLayout, name: str, card: Card) -> None:
         self.cards[name] = card

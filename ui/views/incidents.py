@@ -41,10 +41,12 @@ class Incidents(View):
         split = split_view(self.table, self.panel, (310, 730))
         self.empty = Empty("", do=self._start)
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.pages, 1)
         self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda _: self.into(self.panel))
         self.retranslate()
 
     def _columns(self) -> list[Column]:

@@ -62,6 +62,7 @@ class Investments(View):
         split = split_view(self.technologies, self.tabs, (200, 840))
         self.empty = Empty("", do=self._begin)
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.pages, 1)

@@ -56,6 +56,7 @@ class Ledger(View):
             self.bar.addWidget(part)
         self.model = TableModel(self._columns(), key=lambda entry: str(entry.seq))
         self.table = Table(self.model, (70, 155, 125, 180, 0), "")
+        self.first = (self.table,)
         self.count = label("", "small")
         self.beside = EntryPanel()
         self.detail = self.beside.text

@@ -129,6 +129,7 @@ class Demands(PartnerTab):
         while (item := self.items.takeAt(0)) is not None:
             widget: QWidget | None = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         if row is None:

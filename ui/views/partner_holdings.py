@@ -190,6 +190,7 @@ class Holdings(PartnerTab):
         while (item := self.grid.takeAt(0)) is not None:
             widget: QWidget | None = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         exposures = self.page.exposures if self.page else ()

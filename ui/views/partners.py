@@ -84,11 +84,13 @@ class Partners(View):
         split = split_view(self.table, self.right, (320, 720))
         self.empty = Empty("", do=self._add, icon="partner")
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.pages, 1)
         self.field.textChanged.connect(self.model.search)
         self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda _: self.into(self.tabs))
         self._fill(None)
         self.retranslate()
 
@@ -130,7 +132,7 @@ class Partners(View):
         self.field.setAccessibleName(self.tr("Search partners"))
         self.add.setText(self.tr("Add partner…"))
         self.table.setAccessibleName(self.tr("Companies"))
-        self.limit_label.setText(self.tr("&Documents up to class"))
+        self.limit_label.setText(self.tr("Documents &up to class"))
         self.limit.setAccessibleName(self.tr("Documents up to class"))
         self.choose.sentence.setText(self.tr("Choose a company on the left."))
         self.empty.sentence.setText(

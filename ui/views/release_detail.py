@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from ui.saving import replacing
@@ -69,8 +70,21 @@ class ReleaseDetail(QWidget):
         self._again()
 
     def _again(self) -> None:
+        focused = self._focused()
         clear(self._column)
         self.buttons = {}
+        self._draw()
+        if focused and self.buttons:
+            same = [name for name in self.buttons if name.endswith(focused.split()[-1])]
+            name = focused if focused in self.buttons else next(iter(same or self.buttons))
+            QTimer.singleShot(0, self.buttons[name], self.buttons[name].setFocus)
+
+    def _focused(self) -> str:
+        """Name of the button that has the focus, or will when a dialog over it closes."""
+        now = self.window().focusWidget()
+        return next((name for name, made in self.buttons.items() if made is now), "")
+
+    def _draw(self) -> None:
         told = self._told
         if told is None:
             return

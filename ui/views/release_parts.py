@@ -35,6 +35,7 @@ def clear(layout: QLayout) -> None:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            widget.hide()  # or one not shown yet would come up as a window of its own
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:

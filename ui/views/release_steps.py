@@ -74,6 +74,10 @@ class Step(QWidget):
     def enter(self, draft: Draft) -> None:
         """The step is shown now."""
 
+    def first(self) -> QWidget:
+        """What takes the focus when one comes to the step."""
+        raise NotImplementedError
+
     def forget(self) -> None:
         """Let go of everything."""
         self.choices = None
@@ -116,6 +120,9 @@ class Who(Step):
         self.column.addWidget(self.pages, 1)
         self.partner.currentIndexChanged.connect(self._partner)
         self.people.itemChanged.connect(lambda item: self.changed.emit())
+
+    def first(self) -> QWidget:
+        return self.partner if self.pages.currentIndex() == 0 else self.none.button
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Who gets it?"))
@@ -227,12 +234,15 @@ class Why(Step):
         self.demand.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.purpose.textChanged.connect(lambda _: self.changed.emit())
 
+    def first(self) -> QWidget:
+        return self.purpose
+
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Why does it go out?"))
         self.hint.setText(
             self.tr("The purpose is printed on every copy; use for anything else is a breach.")
         )
-        self.labels[0].setText(self.tr("&Demand that it answers"))
+        self.labels[0].setText(self.tr("De&mand that it answers"))
         self.labels[1].setText(self.tr("&Purpose, in one sentence"))
         self.demand.setAccessibleName(self.tr("Demand that it answers"))
         self.purpose.setAccessibleName(self.tr("Purpose"))
@@ -343,6 +353,9 @@ class How(Step):
         self.stamp.currentIndexChanged.connect(lambda _: self.changed.emit())
         for box in (self.password, self.untraceable):
             box.toggled.connect(lambda _: self.changed.emit())
+
+    def first(self) -> QWidget:
+        return self.until
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("How does it go out?"))

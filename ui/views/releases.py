@@ -13,8 +13,9 @@ from ui.models.table import Column, TableModel
 from ui.views import release_words as words
 from ui.views.base import View
 from ui.views.release_detail import ReleaseDetail
-from ui.views.release_form import ReleaseForm
+from ui.views.release_form import FORM, ReleaseForm
 from ui.widgets.basics import Empty, button
+from ui.widgets.notice import Notice
 from ui.widgets.split_view import split_view
 from ui.widgets.table import Table
 
@@ -41,12 +42,16 @@ class Releases(View):
         self.detail.hide()
         self.empty = Empty("", do=lambda: self.open("release.new"), icon="release")
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         for page in (both, self.empty):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
         self.field.textChanged.connect(self.model.search)
         self.state.currentIndexChanged.connect(lambda _: self._filter())
         self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _: self.into(self.detail))
+        self.notice = Notice(context.look, self)
+        context.drafts.discarded.connect(self._discarded)
         self.retranslate()
 
     @cached_property
@@ -54,6 +59,7 @@ class Releases(View):
         """The steps of a new release; made when one is begun."""
         made = ReleaseForm(self.context)
         made.left.connect(self._show_list)
+        made.left.connect(self.arrive)
         made.requested.connect(self._requested)
         self.pages.addWidget(made)
         return made
@@ -103,10 +109,13 @@ class Releases(View):
     def open(self, what: Any) -> None:
         """Open what another view asks for.
 
-        ``release.new`` or ``{"documents": […], "partner": …, "demand": …}`` begins a new release;
-        an id selects that release.
+        ``draft.undo`` brings a discarded draft back; ``release.new`` or
+        ``{"documents": […], "partner": …, "demand": …}`` begins a new release; an id selects that
+        release.
         """
-        if what == "release.new" or isinstance(what, dict):
+        if what == "draft.undo":
+            self._undo()
+        elif what == "release.new" or isinstance(what, dict):
             self.banner.clear()
             self.pages.setCurrentWidget(self.form)
             self._bar(False)
@@ -116,10 +125,21 @@ class Releases(View):
             self._wanted = str(what)
             self._select()
 
+    def step_back(self) -> None:
+        """From the form's fields to its steps, from there to the list; what was typed stays."""
+        if not self._making:
+            super().step_back()
+        elif self.form.list.hasFocus():
+            self._show_list()
+            self.arrive()
+        else:
+            self.form.list.setFocus()
+
     def forget(self) -> None:
         super().forget()
         if "form" in self.__dict__:
             self.form.forget()
+        self.notice.hide()
         self._show(([], Counter()))
         self._detail(None)
         self.field.clear()
@@ -200,9 +220,31 @@ class Releases(View):
         self.detail.show_release(told)
         self.detail.setVisible(told is not None)
 
+    def _discarded(self, form: str) -> None:
+        if form == FORM:
+            self.notice.say(
+                "good",
+                self.tr("The draft is discarded."),
+                self.tr("Ctrl+Z brings it back until the vault is locked."),
+                self._undo,
+                self.tr("Undo"),
+            )
+
+    def _undo(self) -> None:
+        self.notice.hide()
+        if self.form.written or self.context.drafts.bring_back() != FORM:
+            self.banner.say("warn", self.tr("There is no discarded draft to bring back."))
+            return
+        self.banner.clear()
+        self.pages.setCurrentWidget(self.form)
+        self._bar(False)
+        self.form.forget()
+        self.form.begin()
+
     def _requested(self, release: str) -> None:
         self._wanted = release
         self._show_list()
+        self.arrive()
         self._select()
         self.banner.say(
             "good",

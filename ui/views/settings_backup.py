@@ -168,7 +168,7 @@ class Backup(Section):
             self.progress.end()
             self.banner.fail(error)
 
-        job = self.context.desk.do(
+        job = self.context.desk.do_apart(
             work, areas={"backup"}, done=done, failed=failed, progressed=self.progress.step
         )
         if job is not None:
@@ -212,7 +212,7 @@ class BackupForm(FormDialog):
             backup(session, out, job.report)
             return str(out)
 
-        self.run(work, "backup", what=self.tr("Backing up…"))
+        self.run_apart(work, "backup", what=self.tr("Backing up…"))
 
 
 class ScheduleForm(FormDialog):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -31,12 +31,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
+from ui.pasting import paste_at
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import Banner, Progress, button, label, row
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import accept_files
 
 W = TypeVar("W", bound=QWidget)
+_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class DateField(QLineEdit):
@@ -119,6 +121,8 @@ class FilesField(QWidget):
         self.setFocusProxy(self.pick)
         accept_files(self, lambda paths: self.set_paths([*self._paths, *paths]))
         self.set_paths([])
+        pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, context=_INSIDE)
+        pasting.activated.connect(lambda: paste_at(self))
 
     def paths(self) -> list[Path]:
         """What is attached."""
@@ -152,6 +156,7 @@ class FormDialog(QDialog):
         self.context = context
         self.name = name
         self._done = False
+        self._error: BaseException | None = None
         self._fields: dict[str, QWidget] = {}
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -171,6 +176,9 @@ class FormDialog(QDialog):
         column.addWidget(self.progress)
         column.addLayout(row(1, self.cancel, self.send))
         self.setMinimumWidth(460)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # from a field of several lines, too
+            sending = QShortcut(QKeySequence(keys), self)
+            sending.activated.connect(self.send.click)
         self.form = self.add_column()
 
     def titled(self, title: str, send: str) -> None:
@@ -265,6 +273,30 @@ class FormDialog(QDialog):
     def submit(self) -> None:
         """Send what was typed; a subclass calls `run`."""
         raise NotImplementedError
+
+    def run_apart(self, work: Callable[[Any, Any], Any], *areas: str, what: str) -> None:
+        """Do long work while the window can be used.
+
+        The form steps aside; it only comes back when it is asked for, to say why the work failed.
+        """
+        self.banner.clear()
+        job = self.context.desk.do_apart(work, areas=areas, done=self._finish, failed=self._failed)
+        if job is None:
+            return
+        self.hide()
+        self.context.desk.locked.connect(self.reject)
+        job.again = self._reopen
+        job.finished.connect(lambda: self.reject() if job.cancelled else None)
+        self.context.desk.began.emit(job, what)
+
+    def _failed(self, error: BaseException) -> None:
+        self._error = error
+
+    def _reopen(self) -> None:
+        self.open()
+        if self._error is not None:
+            self.banner.fail(self._error)
+        self.send.setFocus()
 
     def run(self, work: Callable[[Any, Any], Any], *areas: str, what: str = "") -> None:
         """Do the work in the vault; close when it is done, else say why not."""

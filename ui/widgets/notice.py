@@ -50,16 +50,21 @@ class Notice(QFrame):
         self.hide()
 
     def say(
-        self, tone: str, sentence: str, step: str = "", go: Callable[[], object] | None = None
+        self,
+        tone: str,
+        sentence: str,
+        step: str = "",
+        go: Callable[[], object] | None = None,
+        to: str = "",
     ) -> None:
-        """Show a sentence; tones: good, warn. `go` leads to what it speaks of."""
+        """Show a sentence; tones: good, warn. `go` leads to what it speaks of; `to` says where."""
         self._tone, self._go = tone, go
         restyle(self, "banner", tone)
         self.sentence.setText(sentence)
         self.step.setText(step)
         self.step.setVisible(bool(step))
         self.setAccessibleName(f"{sentence} {step}".strip())
-        self.show_it.setText(self.tr("Show"))
+        self.show_it.setText(to or self.tr("Show"))
         self.close_it.setText(self.tr("Close"))
         self.show_it.setVisible(go is not None)
         self._redraw()

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QPainter,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.table import TableModel
+from ui.pasting import nothing_to_paste, pasted_files
 from ui.theme.tokens import SPACE
 
 SAMPLE = 40
@@ -137,6 +139,12 @@ class Table(QTableView):
         if not self._fitting and self._widths[column]:  # the wide one follows the others
             self._touched = True
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come in without choosing anything; Qt would make the first row current, unseen."""
+        if not self.currentIndex().isValid():
+            event = QFocusEvent(event.type(), Qt.FocusReason.MouseFocusReason)
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._rows.total and not self._rows.rowCount():
@@ -180,7 +188,7 @@ Dropped = Callable[[list[str]], None]
 
 
 def accept_files(widget: Any, dropped: Dropped) -> None:
-    """Let files be dropped on a widget (local ones only)."""
+    """Let files be dropped on a widget, and pasted where it has the focus (local ones only)."""
     widget.setAcceptDrops(True)
 
     def enter(event: Any) -> None:
@@ -193,6 +201,15 @@ def accept_files(widget: Any, dropped: Dropped) -> None:
             event.acceptProposedAction()
             dropped(paths)
 
+    def paste() -> None:
+        paths = pasted_files()
+        banner = getattr(widget, "banner", None)
+        if paths:
+            dropped(paths)
+        elif banner is not None:
+            nothing_to_paste(banner)
+
+    widget.on_paste = paste
     widget.dragEnterEvent = enter
     widget.dragMoveEvent = enter
     widget.dropEvent = drop
