@@ -30,6 +30,13 @@ def worded(text: object) -> str:
     return wording(language()).say(str(text)) if text else ""
 
 
+def dated(text: object) -> str:
+    """Days in a text as the language in force writes them; nothing for nothing."""
+    from vault.app import wording
+
+    return wording.dated(str(text), language()) if text else ""
+
+
 def told(error: BaseException) -> tuple[str, str]:
     """What went wrong and what to do about it, of an error of any kind."""
     from vault.app.wording import wording

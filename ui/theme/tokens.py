@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 
 SPACE = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 40}
 RADIUS = 6
+CONTROL = 32
+"""How high a line of text, a box to choose from and a button are, px."""
 READABLE = {"card": 460, "sentence": 520, "form": 760, "page": 1320}
 """How wide the unlock card, a lone sentence, fields and a page of cards may become, px."""
 SIZES = {"small": 11.0, "body": 13.0, "heading": 16.0, "title": 22.0}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -23,7 +23,8 @@ from ui.widgets.basics import Empty
 from ui.widgets.form import FormDialog
 from ui.widgets.listing import current_data
 from ui.widgets.split_view import split_view
-from ui.wording import told
+from ui.widgets.two_lines import TwoLines
+from ui.wording import dated, told
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -41,9 +42,11 @@ class Approvals(View):
         self.work = Work(self)
         self.list = QListWidget()
         self.list.setMinimumWidth(220)
+        self.list.setItemDelegate(TwoLines(self.list))
+        self.list.setIconSize(QSize(18, 18))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.case = ApprovalCase(context)
-        both = split_view(self.list, self.case, (230, 800))
+        both = split_view(self.list, self.case, (230, 800), stretch=(1, 5))
         self.empty = Empty("", do=lambda: context.go("releases"), icon="approve")
         self.pages = QStackedWidget()
         self.first = (self.list, self.empty.button)
@@ -94,7 +97,7 @@ class Approvals(View):
         self.list.blockSignals(True)
         self.list.clear()
         for each in rows:
-            item = QListWidgetItem(f"{each.partner}\n{each.by}, {each.at}")
+            item = QListWidgetItem(f"{each.partner}\n{each.by}, {dated(each.at)}")
             item.setIcon(self.context.look.icon("clock", "warn"))
             item.setData(_ID, each.id)
             item.setToolTip(each.documents)

@@ -48,7 +48,8 @@ class Documents(View):
         left = QSplitter(Qt.Orientation.Horizontal)
         left.addWidget(self.technologies)
         left.addWidget(self.table)
-        left.setStretchFactor(1, 1)
+        left.setStretchFactor(0, 1)
+        left.setStretchFactor(1, 6)
         left.setSizes([190, 900])
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
@@ -99,7 +100,7 @@ class Documents(View):
                 lambda row: traceability_word(row.traceable),
                 icon=lambda row: look.icon(*TRACEABILITY[row.traceable][1:]),
             ),
-            Column(self.tr("Added"), lambda row: str(row.added)),
+            Column(self.tr("Added"), lambda row: str(row.added), day=True),
         ]
 
     def retranslate(self) -> None:

@@ -15,6 +15,7 @@ from ui.views.home_words import GROUPS, detail, group_word, place, title
 from ui.widgets.basics import Card, badge, button, label, row
 from ui.widgets.lines import Line
 from ui.widgets.scrolling import scrolled
+from ui.wording import dated
 
 SHOWN = 6
 """Lines of one card; the rest is a number that leads there."""
@@ -206,7 +207,7 @@ class Home(View):
             "none": (self.tr("none are scheduled"), "warn", "warning"),
             "due": (self.tr("one is due"), "warn", "warning"),
             "fine": (
-                self.tr("last on {day}").format(day=found.backup_day)
+                self.tr("last on {day}").format(day=dated(found.backup_day))
                 if found.backup_day
                 else self.tr("scheduled"),
                 "good",
@@ -216,7 +217,7 @@ class Home(View):
         said, tone, icon = words[found.backup]
         about = ("settings", "backup.create")
         card.column.addWidget(self._line(about, icon, self.tr("Backups"), said, tone))
-        said = found.stamped or self.tr("none yet")
+        said = dated(found.stamped) or self.tr("none yet")
         tone = "good" if found.stamped else "soft"
         stamp = self.tr("Outside timestamp")
         card.column.addWidget(self._line(("settings", "stamps"), "clock", stamp, said, tone))

@@ -12,6 +12,7 @@ from ui.saving import replacing
 from ui.views.paper_words import fill_kinds, fill_languages, when_word
 from ui.widgets.form import DateField, FilesField, FormDialog, PathField
 from ui.widgets.ticked import Ticked
+from ui.wording import dated
 
 LETTERS = ("delete", "notice", "preservation")
 AREAS = ("incidents", "leaks")
@@ -55,7 +56,7 @@ class OpenForm(_Stated):
         self.note(self.tr("What is not known yet can be stated later; countdowns follow from it."))
         self.leak = self.add("leak", self.tr("Lea&k"), QComboBox())
         for known, where in board.leaks:
-            self.leak.addItem(f"{known}  {where}", known)
+            self.leak.addItem(f"{known}  {dated(where)}", known)
         self.told(context, board.partners)
         if leak:
             self.leak.setCurrentIndex(max(0, self.leak.findData(leak)))

@@ -38,8 +38,9 @@ class Incidents(View):
         self.panel = IncidentPanel(context, self.banner)
         self.panel.to.connect(lambda place, what: context.go(place, what))
         self.panel.dossier.connect(self.dossiers.ask)
-        split = split_view(self.table, self.panel, (310, 730))
-        self.empty = Empty("", do=self._start)
+        # Names have more room in a wider window.
+        split = split_view(self.table, self.panel, (310, 730), stretch=(1, 3))
+        self.empty = Empty("", do=self._start, icon="incident")
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
@@ -73,7 +74,7 @@ class Incidents(View):
                     or self.tr("not known yet")
                 ),
             ),
-            Column(self.tr("Next period ends"), state, _nearest, mark),
+            Column(self.tr("Next period ends"), state, _nearest, mark, day=True),
         ]
 
     def retranslate(self) -> None:

@@ -32,6 +32,7 @@ from ui.widgets.basics import Card, Empty, button, label, row
 from ui.widgets.split_view import split_view
 from ui.widgets.table import Table, accept_files
 from ui.widgets.technology_filter import TechnologyFilter
+from ui.wording import dated
 
 
 class Investments(View):
@@ -59,8 +60,8 @@ class Investments(View):
         self.tabs.setDocumentMode(True)
         for tab in (self._build_entries(), self._build_totals(), self._build_papers()):
             self.tabs.addTab(tab, "")
-        split = split_view(self.technologies, self.tabs, (200, 840))
-        self.empty = Empty("", do=self._begin)
+        split = split_view(self.technologies, self.tabs, (200, 840), stretch=(1, 6))
+        self.empty = Empty("", do=self._begin, icon="money")
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
@@ -125,7 +126,7 @@ class Investments(View):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(self.tr("Day"), lambda each: str(each.date)),
+            Column(self.tr("Day"), lambda each: str(each.date), day=True),
             Column(self.tr("Technology"), lambda each: str(each.technology_name)),
             Column(self.tr("Kind"), lambda each: kind_word(each.kind)),
             Column(
@@ -284,7 +285,7 @@ class Investments(View):
         for key in chosen:
             told = [
                 self.tr("{what}: {text} (as of {day})").format(
-                    what=word, text=stated.text, day=stated.day
+                    what=word, text=stated.text, day=dated(stated.day)
                 )
                 for word, stated in zip(words, self.board.inputs.get(key, ()), strict=True)
                 if stated
@@ -299,7 +300,7 @@ class Investments(View):
         self.detail.setVisible(each is not None)
         if each is None:
             return
-        parts = [self.tr("entered {day}, entry {n}").format(day=each.entered, n=each.entry)]
+        parts = [self.tr("entered {day}, entry {n}").format(day=dated(each.entered), n=each.entry)]
         if each.files:
             parts.append(self.tr("kept: {files}").format(files=", ".join(each.files)))
         parts.append(self._note(each))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication
 
 from ui.language import QT_TRANSLATE_NOOP
+from ui.views.trace_start import verdict_words
 
 KINDS: dict[str, str] = {
     "agreement.added": QT_TRANSLATE_NOOP("Entries", "Agreement entered"),
@@ -88,6 +91,15 @@ _GROUPS = {
 def kind_word(kind: str) -> str:
     """A kind of entry in the language in force."""
     return QCoreApplication.translate("Entries", KINDS.get(kind, kind))
+
+
+def about_word(entry: Any) -> str:
+    """What an entry is about; a verdict in the language in force."""
+    about = str(entry.about)
+    if entry.kind != "leak.judged":
+        return about
+    before, dot, verdict = about.rpartition(" · ")
+    return f"{before}{dot}{verdict_words().get(verdict, verdict)}"
 
 
 def area_word(area: str) -> str:

@@ -72,8 +72,8 @@ class Agreements(PartnerTab):
         look = context.look
         return [
             Column(self.tr("Kind"), lambda row: said(KINDS.get(row.kind, row.kind))),
-            Column(self.tr("Signed"), lambda row: str(row.signed)),
-            Column(self.tr("Until"), lambda row: str(row.until or self.tr("open end"))),
+            Column(self.tr("Signed"), lambda row: str(row.signed), day=True),
+            Column(self.tr("Until"), lambda row: str(row.until or self.tr("open end")), day=True),
             Column(
                 self.tr("Secrecy"),
                 lambda row: self.tr("yes") if row.binds else self.tr("no clause"),

@@ -29,6 +29,7 @@ from ui.views.release_parts import (
 )
 from ui.views.release_work import Work
 from ui.widgets.basics import Card, badge, button, label, row
+from ui.wording import dated
 
 
 class ReleaseDetail(QWidget):
@@ -43,7 +44,7 @@ class ReleaseDetail(QWidget):
         self.dossiers = Dossiers(view)
         self.area, self._column = scroller()
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
         self.buttons: dict[str, Any] = {}
         self.setMinimumWidth(380)
@@ -107,7 +108,7 @@ class ReleaseDetail(QWidget):
         card = Card()
         title = label(told.row.partner, "heading", wrap=True)
         card.column.addLayout(beside(title, badge(text, tone)))
-        decided = f"{told.decided_by}, {told.decided_at}" if told.decided_by else ""
+        decided = f"{told.decided_by}, {dated(told.decided_at)}" if told.decided_by else ""
         if decided and told.reason:
             decided = f"{decided}: {told.reason}"
         how = [words.stamp(told.stamp)]
@@ -121,9 +122,9 @@ class ReleaseDetail(QWidget):
                     (self.tr("Number"), told.row.id),
                     (self.tr("For"), "\n".join(told.people)),
                     (self.tr("Why"), told.row.purpose),
-                    (self.tr("Until"), told.row.until),
-                    (self.tr("Return by"), told.return_by),
-                    (self.tr("Asked by"), f"{told.row.by}, {told.row.at}"),
+                    (self.tr("Until"), dated(told.row.until)),
+                    (self.tr("Return by"), dated(told.return_by)),
+                    (self.tr("Asked by"), f"{told.row.by}, {dated(told.row.at)}"),
                     (self.tr("Decided by"), decided),
                     (self.tr("Demand"), told.demand),
                     (self.tr("Agreement"), ", ".join(told.agreements)),
@@ -191,22 +192,28 @@ class ReleaseDetail(QWidget):
             card.column.addLayout(
                 beside(icon(self._context, "warning", "bad"), label(rule, wrap=True))
             )
-            said = self.tr("Set aside by {0}, {1}: {2}").format(each.by, each.at, each.reason)
+            said = self.tr("Set aside by {0}, {1}: {2}").format(
+                each.by, dated(each.at), each.reason
+            )
             card.column.addWidget(label(said, "soft", wrap=True))
         return card
 
     def _copies(self, told: Any) -> Card:
         card = Card(self.tr("Copies"))
-        for copy in told.copies:
+        for number, copy in enumerate(told.copies):
+            if number:
+                card.column.addSpacing(SPACE["s"])
             text, name, tone = words.copy(copy.state)
             who = label(f"{copy.contact}  ·  {copy.id}", wrap=True)
             card.column.addLayout(beside(icon(self._context, name, tone), who, badge(text, tone)))
             for step in copy.steps:
-                parts = [step.at, words.copy(step.kind)[0], step.channel, step.note]
+                parts = [dated(step.at), words.copy(step.kind)[0], step.channel, step.note]
                 card.column.addWidget(label(" · ".join(p for p in parts if p), "small", wrap=True))
             for letter in copy.written:
-                parts = [letter.day, kind_word(letter.kind), language_word(letter.language)]
-                parts += [self.tr("delivered {0}").format(day) for day, _ in letter.delivered[-1:]]
+                parts = [dated(letter.day), kind_word(letter.kind), language_word(letter.language)]
+                parts += [
+                    self.tr("delivered {0}").format(dated(day)) for day, _ in letter.delivered[-1:]
+                ]
                 card.column.addWidget(label(" · ".join(p for p in parts if p), "small", wrap=True))
             buttons = self._copy_actions(copy)
             if buttons:

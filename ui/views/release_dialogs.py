@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from ui.context import Context
 from ui.theme.tokens import SPACE
-from ui.widgets.basics import Banner, Card, button, label, row
+from ui.widgets.basics import Banner, Card, button, label, row, snug
 from ui.widgets.form import DateField, FilesField, FormDialog
+from ui.wording import dated
 
 AREAS = ("releases", "documents", "partners")
 
@@ -173,9 +174,13 @@ class Packs(QDialog):
         self.close_ = button(self.tr("Close"), self.accept)
         column.addLayout(row(1, self.close_, self.reveal))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        snug(self)
+        super().showEvent(event)
+
     def _card(self, pack: Any) -> Card:
         card = Card()
-        name = label(Path(pack.path).name, wrap=True)
+        name = label(f"{pack.contact}  ·  {Path(pack.path).name}", wrap=True)
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         made = button(self.tr("Copy text for the e-mail"), lambda: self._text(pack))
         made.setAccessibleName(self.tr("Copy text for the e-mail to {0}").format(pack.contact))
@@ -214,10 +219,12 @@ class Packs(QDialog):
             self.tr("Dear {0},").format(pack.contact),
             "",
             self.tr("attached is your own copy {0} for: {1}.").format(pack.id, told.row.purpose),
-            self.tr("It may be used until {0}.").format(told.row.until),
+            self.tr("It may be used until {0}.").format(dated(told.row.until)),
         ]
         if told.return_by:
-            lines.append(self.tr("Please return or destroy it by {0}.").format(told.return_by))
+            lines.append(
+                self.tr("Please return or destroy it by {0}.").format(dated(told.return_by))
+            )
         if pack.password:
             lines.append(self.tr("The password reaches you another way."))
         lines += [

@@ -38,7 +38,7 @@ class Releases(View):
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
         self.table = Table(self.model, (126, 150, 0, 106, 112), "")
         self.detail = ReleaseDetail(self)
-        both = split_view(self.table, self.detail, (640, 400), grows=0)
+        both = split_view(self.table, self.detail, (640, 400), stretch=(3, 1))
         self.detail.hide()
         self.empty = Empty("", do=lambda: self.open("release.new"), icon="release")
         self.pages = QStackedWidget()
@@ -83,7 +83,7 @@ class Releases(View):
             Column(self.tr("State"), state, lambda row: row.state, icon),
             Column(self.tr("For"), lambda row: f"{row.partner} · {row.contacts}"),
             Column(self.tr("What"), lambda row: str(row.documents)),
-            Column(self.tr("Until"), lambda row: str(row.until)),
+            Column(self.tr("Until"), lambda row: str(row.until), day=True),
             Column(self.tr("Copies"), lambda row: words.short(row.copies)),
         ]
 

@@ -24,6 +24,7 @@ from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Empty, Progress, button, label, row
 from ui.widgets.confirm import Confirm
 from ui.widgets.form import FormDialog, PathField
+from ui.widgets.picker import dress_list
 from ui.widgets.table import Table
 
 CLASSES = {
@@ -59,7 +60,7 @@ class Folders(Section):
         self.missed_said = label("", "heading")
         self.advice = label("", "soft", wrap=True)
         self.advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.empty = Empty("", " ", self.choose)
+        self.empty = Empty("", " ", self.choose, icon="folder")
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
@@ -272,6 +273,7 @@ class FolderForm(FormDialog):
         self.technology = self.add("technology", self.tr("&Technology"), QComboBox())
         self.technology.setEditable(True)
         self.technology.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        dress_list(self.technology.completer())
         line = self.technology.lineEdit()
         assert line is not None, "an editable box has a line"
         line.setMaxLength(300)

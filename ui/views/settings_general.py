@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEd
 from ui import capture
 from ui.context import Context
 from ui.idle import LOCK_MINUTES, lock_minutes
-from ui.theme.tokens import READABLE, SPACE
+from ui.theme.tokens import CONTROL, READABLE, SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, button, label, row
 from ui.widgets.form import FormDialog
@@ -37,6 +37,7 @@ class General(Section):
         fields = (self.language, self.scheme, self.minutes, self.change)
         for text, field in zip(self.labels, fields, strict=True):
             text.setBuddy(field)
+            text.setFixedHeight(CONTROL)  # level with its field
             field.setMinimumWidth(200)
             form.addRow(text, row(field, 1))
         self.column.addLayout(form)

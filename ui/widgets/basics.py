@@ -78,6 +78,14 @@ def row(*parts: QWidget | int | None, spacing: str = "s") -> QHBoxLayout:
     return made
 
 
+def snug(dialog: QWidget) -> None:
+    """As high as what is in it needs at its width: wrapped sentences ask for more before."""
+    layout = dialog.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        width = max(dialog.width(), layout.totalMinimumSize().width())
+        dialog.resize(width, layout.totalHeightForWidth(width))
+
+
 class Card(QFrame):
     """A bordered ground with a column of content."""
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 
 def split_view(
-    left: QWidget, right: QWidget, widths: tuple[int, int], *, grows: int = 1
+    left: QWidget, right: QWidget, widths: tuple[int, int], *, stretch: tuple[int, int]
 ) -> QSplitter:
     """Panes that a person can make wider and narrower, but not lose.
 
@@ -15,12 +15,13 @@ def split_view(
         left: one pane.
         right: the other.
         widths: of both at first, in pixels.
-        grows: which of the two (0 or 1) takes the room of a wider window.
+        stretch: their shares of the room that a wider window gives; 0 takes none.
     """
     made = QSplitter(Qt.Orientation.Horizontal)
     made.addWidget(left)
     made.addWidget(right)
-    made.setStretchFactor(grows, 1)
+    for number, share in enumerate(stretch):
+        made.setStretchFactor(number, share)
     made.setSizes(widths)
     made.setChildrenCollapsible(False)
     return made
