@@ -305,8 +305,14 @@ def test_whatever_stands_in_the_settings_the_time_until_locking_is_one(
     assert lock_minutes(settings) == minutes
 
 
-def test_a_spoiled_settings_file_does_not_keep_the_window_shut(window: Any, qtbot: Any) -> None:
-    window.context.settings.setValue("lock_minutes", "soon")
-    again = type(window)(window.context)
-    qtbot.addWidget(again)
-    assert again._idle._timer.interval() == 10 * 60_000
+@pytest.fixture
+def spoiled(tmp_path: Path) -> None:
+    """What the window of this test starts with."""
+    QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat).setValue(
+        "lock_minutes", "soon"
+    )
+
+
+def test_a_spoiled_settings_file_does_not_keep_the_window_shut(spoiled: None, window: Any) -> None:
+    assert window.context.settings.value("lock_minutes") == "soon"
+    assert window._idle._timer.interval() == 10 * 60_000

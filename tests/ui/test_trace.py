@@ -212,3 +212,23 @@ def test_an_empty_clipboard_and_nothing_listed_are_said_in_words(
     qtbot.mouseClick(view.start.paste_button, Qt.MouseButton.LeftButton)
     assert "no picture" in view.banner.sentence.text()
     assert not view.start.go.isEnabled()
+
+
+def test_a_leak_that_another_program_has_just_preserved_is_shown_when_it_is_known(
+    vault_folder: Path, unlocked: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    from tests.fakes import firm as firms
+    from tests.ui.test_releases import session_of
+    from vault.app.leak import leaks
+
+    unlocked.go("trace")
+    trace = unlocked.view("trace")
+    qtbot.waitUntil(lambda: trace._board is not None, timeout=LONG)
+    page = tmp_path / "found.png"
+    page.write_bytes(b"\x89PNG what somebody found")
+    leak = leaks.lodge(session_of(vault_folder, firms.OWNER), [page]).id
+    unlocked.go("trace", leak)  # asked of a list that is older than the leak
+    qtbot.waitUntil(
+        lambda: trace.result.row is not None and trace.result.row.id == leak, timeout=LONG
+    )
+    assert trace.result.incident.isVisible()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QSplitter,
     QStackedWidget,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ui.views.release_work import Work
 from ui.widgets.basics import Empty
 from ui.widgets.form import FormDialog
 from ui.widgets.listing import current_data
+from ui.widgets.split_view import split_view
 from ui.widgets.two_lines import TwoLines
 from ui.wording import dated, told
 
@@ -46,16 +46,8 @@ class Approvals(View):
         self.list.setIconSize(QSize(18, 18))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.case = ApprovalCase(context)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.list)
-        both.addWidget(self.case)
-        both.setStretchFactor(0, 1)
-        both.setStretchFactor(1, 5)
-        both.setSizes([230, 800])
-        both.setChildrenCollapsible(False)
-        self.empty = Empty("", icon="approve")
-        self.empty.button.clicked.connect(lambda checked=False: context.go("releases"))
-        self.empty.button.show()
+        both = split_view(self.list, self.case, (230, 800), stretch=(1, 5))
+        self.empty = Empty("", do=lambda: context.go("releases"), icon="approve")
         self.pages = QStackedWidget()
         self.first = (self.list, self.empty.button)
         self.pages.addWidget(self.empty)

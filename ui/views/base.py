@@ -31,6 +31,7 @@ class View(QWidget):
         self.context = context
         self.desk = context.desk
         self._stale = True
+        self._searched: QLineEdit | None = None
         self._arriving = False
         self.first: tuple[QWidget, ...] = ()
         self.title = label("", "title")
@@ -66,6 +67,16 @@ class View(QWidget):
 
     def search(self) -> None:
         """Put the cursor into this view's search field, if it has one."""
+        if self._searched is not None:
+            self._searched.setFocus()
+            self._searched.selectAll()
+
+    def search_field(self, width: int) -> QLineEdit:
+        """The field that `search` leads to; `width` in pixels."""
+        self._searched = QLineEdit()
+        self._searched.setClearButtonEnabled(True)
+        self._searched.setFixedWidth(width)
+        return self._searched
 
     # -- the focus ---------------------------------------------------------------------------
 

@@ -17,18 +17,13 @@ class ReviseForm(FormDialog):
 
     def __init__(self, context: Context, parent: QWidget, page: Any, path: str = "") -> None:
         super().__init__(context, parent, name=f"revise:{page.id}")
-        self._id, self._path = page.id, path
+        self._id = page.id
         title = self.tr("New revision of {title}").format(title=page.title)
         self.titled(title, self.tr("Add the revision"))
         self.note(self.tr("Earlier revisions stay. New releases take the newest, unless told."))
-        self.file = self.add("file", self.tr("&File"), PathField())
+        self.file = self.add("file", self.tr("&File"), PathField(path))
         self.word = self.add("word", self.tr("&Password that opens it, if it has one"), QLineEdit())
         self.word.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def begin(self) -> None:
-        super().begin()
-        if self._path:
-            self.file.line.setText(self._path)
 
     def submit(self) -> None:
         if not self.file.text():

@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
 from ui.views.document_forms import ExportForm, ReviseForm
+from ui.views.document_words import TRACEABILITY, traceability_word
 from ui.views.partner_holdings import STATES, state_word
 from ui.views.release_parts import beside
 from ui.views.release_words import classification, korean
@@ -116,16 +117,6 @@ class DocumentPanel(QWidget):
 
     def _revision_columns(self) -> list[Column]:
         look = self.context.look
-        marks = {
-            "good": ("shield", "good"),
-            "partly": ("warning", "warn"),
-            "none": ("cross", "bad"),
-        }
-        worth = {
-            "good": self.tr("all pages"),
-            "partly": self.tr("some pages"),
-            "none": self.tr("not at all"),
-        }
         return [
             Column(self.tr("Rev."), lambda each: str(each.n), lambda each: each.n, right=True),
             Column(self.tr("File"), lambda each: str(each.file_name)),
@@ -135,8 +126,8 @@ class DocumentPanel(QWidget):
             Column(self.tr("Added"), lambda each: str(each.added), day=True),
             Column(
                 self.tr("Traceable"),
-                lambda each: worth[each.worth],
-                icon=lambda each: look.icon(*marks[each.worth]),
+                lambda each: traceability_word(each.worth),
+                icon=lambda each: look.icon(*TRACEABILITY[each.worth][1:]),
             ),
         ]
 

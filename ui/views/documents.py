@@ -9,9 +9,6 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
     QStackedWidget,
 )
@@ -20,9 +17,10 @@ from ui.context import Context
 from ui.models.table import Column, TableModel
 from ui.views.base import View
 from ui.views.document_panel import DocumentPanel
+from ui.views.document_words import TRACEABILITY, traceability_word
 from ui.widgets.basics import Empty, Progress, button
-from ui.widgets.listing import current_data
 from ui.widgets.table import Table, accept_files
+from ui.widgets.technology_filter import TechnologyFilter
 from ui.wording import told
 
 
@@ -35,22 +33,18 @@ class Documents(View):
         super().__init__(context)
         self._library: Any = None
         self._narrowed = ""
-        self.field = QLineEdit()
-        self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(260)
+        self.field = self.search_field(260)
         self.add = button("", self._choose, primary=True)
         self.show_it = button("", lambda: self._look(self.table.current()))
         self.show_it.setEnabled(False)
         self.back = button("", self._list)
         for part in (self.field, self.show_it, self.add, self.back):
             self.bar.addWidget(part)
-        self.technologies = QListWidget()
+        self.technologies = TechnologyFilter()
         self.technologies.setMinimumWidth(160)
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
         self.table = Table(self.model, (0, 150, 70, 70, 110, 110), "")
-        self.empty = Empty("", icon="document")
-        self.empty.button.clicked.connect(lambda checked=False: self._choose())
-        self.empty.button.show()
+        self.empty = Empty("", do=self._choose, icon="document")
         left = QSplitter(Qt.Orientation.Horizontal)
         left.addWidget(self.technologies)
         left.addWidget(self.table)
@@ -89,16 +83,6 @@ class Documents(View):
 
     def _columns(self) -> list[Column]:
         look = self.context.look
-        marks = {
-            "good": ("shield", "good"),
-            "partly": ("warning", "warn"),
-            "none": ("cross", "bad"),
-        }
-        worth = {
-            "good": self.tr("all pages"),
-            "partly": self.tr("some pages"),
-            "none": self.tr("not at all"),
-        }
         return [
             Column(self.tr("Title"), lambda row: str(row.title)),
             Column(self.tr("Technology"), lambda row: str(row.technology_name)),
@@ -113,8 +97,8 @@ class Documents(View):
             ),
             Column(
                 self.tr("Traceable"),
-                lambda row: worth[row.traceable],
-                icon=lambda row: look.icon(*marks[row.traceable]),
+                lambda row: traceability_word(row.traceable),
+                icon=lambda row: look.icon(*TRACEABILITY[row.traceable][1:]),
             ),
             Column(self.tr("Added"), lambda row: str(row.added), day=True),
         ]
@@ -192,10 +176,6 @@ class Documents(View):
         else:
             super().step_back()
 
-    def search(self) -> None:
-        self.field.setFocus()
-        self.field.selectAll()
-
     def forget(self) -> None:
         super().forget()
         self._list()
@@ -223,19 +203,10 @@ class Documents(View):
             self._read(self.panel.page.id)
 
     def _list_technologies(self) -> None:
-        wanted = current_data(self.technologies) or ""
-        self.technologies.blockSignals(True)
-        self.technologies.clear()
         found = self._library.technologies if self._library else ()
         listed = [("", self.tr("All"), sum(each.documents for each in found))]
         listed += [(each.id, each.name, each.documents) for each in found]
-        for key, name, number in listed:
-            item = QListWidgetItem(f"{name}  ({number})")
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            self.technologies.addItem(item)
-            if key == wanted:
-                self.technologies.setCurrentItem(item)
-        self.technologies.blockSignals(False)
+        self.technologies.offer(listed)
 
     def _coming(self, name: str, done: int, total: int) -> None:
         """Files come in from watched folders."""
@@ -251,7 +222,7 @@ class Documents(View):
         self.coming.bar.setValue(done)
 
     def _filter(self) -> None:
-        wanted = current_data(self.technologies) or ""
+        wanted = self.technologies.technology
         if wanted != self._narrowed:
             self._narrowed = wanted
             self.model.narrow((lambda row: row.technology == wanted) if wanted else None)
@@ -269,7 +240,7 @@ class Documents(View):
     def take_in(self, paths: list[str]) -> None:
         """Put files and folders in; what fails is named, the rest goes in."""
         self.banner.clear()
-        technology = current_data(self.technologies) or ""
+        technology = self.technologies.technology
 
         def work(session: Any, job: Any) -> Any:
             from vault.app.library.documents import add

@@ -17,7 +17,7 @@ from ui.views.incident_forms import LETTERS, CloseForm, IncidentLetter, NoteForm
 from ui.views.paper_list import DeliveredForm, PaperList
 from ui.views.paper_words import kind_word
 from ui.views.release_parts import beside, clear, facts, icon, scroller
-from ui.widgets.basics import Banner, Card, badge, button, label, row
+from ui.widgets.basics import Banner, Card, badge, button, label, restyle, row
 from ui.widgets.form import FormDialog
 from ui.widgets.lines import Line
 from ui.widgets.table import Table
@@ -198,9 +198,7 @@ class IncidentPanel(QWidget):
         names = [name for name in (given.partner, given.third_party) if name]
         self.heading.setText(" → ".join(names) or self.tr("Nobody is named yet"))
         self.state.setText(self.tr("closed") if given.closed else self.tr("open"))
-        self.state.setProperty("badge", "neutral" if given.closed else "warn")
-        self.state.style().unpolish(self.state)
-        self.state.style().polish(self.state)
+        restyle(self.state, "badge", "neutral" if given.closed else "warn")
         said = [given.id, self.tr("opened {day}").format(day=dated(given.opened))]
         if given.known:
             said.append(self.tr("known since {day}").format(day=dated(given.known)))

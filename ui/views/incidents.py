@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.context import Context
 from ui.models.table import Column, TableModel
@@ -14,6 +13,7 @@ from ui.views.dossier_export import Dossiers
 from ui.views.incident_forms import OpenForm
 from ui.views.incident_panel import IncidentPanel
 from ui.widgets.basics import Empty, button
+from ui.widgets.split_view import split_view
 from ui.widgets.table import Table
 
 
@@ -38,16 +38,9 @@ class Incidents(View):
         self.panel = IncidentPanel(context, self.banner)
         self.panel.to.connect(lambda place, what: context.go(place, what))
         self.panel.dossier.connect(self.dossiers.ask)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)  # names have more room in a wider window
-        split.setStretchFactor(1, 3)
-        split.setSizes([310, 730])
-        split.setChildrenCollapsible(False)
-        self.empty = Empty("", icon="incident")
-        self.empty.button.clicked.connect(lambda checked=False: self._start())
-        self.empty.button.show()
+        # Names have more room in a wider window.
+        split = split_view(self.table, self.panel, (310, 730), stretch=(1, 3))
+        self.empty = Empty("", do=self._start, icon="incident")
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)

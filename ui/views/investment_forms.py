@@ -117,8 +117,7 @@ class ImportForm(_Form):
                 "(일자, 구분, 금액, 통화, 시간, 기술, 비고). Rows that are known are left out."
             )
         )
-        self.file = self.add("file", self.tr("&File"), PathField())
-        self._path = path
+        self.file = self.add("file", self.tr("&File"), PathField(path))
         self.technology = self.technologies(board, technology, none=self.tr("as each row says"))
         self.currency = self.add(
             "currency", self.tr("&Currency, where a row names none"), QLineEdit("KRW")
@@ -130,11 +129,6 @@ class ImportForm(_Form):
         self.problems.hide()
         self.form.addRow(self.problems)
         self.setMinimumWidth(600)
-
-    def begin(self) -> None:
-        super().begin()
-        if self._path:
-            self.file.line.setText(self._path)
 
     def submit(self) -> None:
         if not self.file.text():

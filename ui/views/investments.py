@@ -9,10 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -33,8 +29,9 @@ from ui.views.investment_forms import (
 )
 from ui.views.paper_list import PaperList
 from ui.widgets.basics import Card, Empty, button, label, row
-from ui.widgets.listing import current_data
+from ui.widgets.split_view import split_view
 from ui.widgets.table import Table, accept_files
+from ui.widgets.technology_filter import TechnologyFilter
 from ui.wording import dated
 
 
@@ -47,14 +44,12 @@ class Investments(View):
         super().__init__(context)
         self.board: Any = None
         self._pending = False
-        self.field = QLineEdit()
-        self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(200)
+        self.field = self.search_field(200)
         self.take = button("", lambda: self.take_in(""))
         self.add = button("", self.enter, primary=True)
         for part in (self.field, self.take, self.add):
             self.bar.addWidget(part)
-        self.technologies = QListWidget()
+        self.technologies = TechnologyFilter()
         self.technologies.setMinimumWidth(170)
         self.model = TableModel(self._columns(), key=lambda each: str(each.id))
         self.table = Table(self.model, (100, 150, 120, 130, 70, 0), "")
@@ -65,16 +60,8 @@ class Investments(View):
         self.tabs.setDocumentMode(True)
         for tab in (self._build_entries(), self._build_totals(), self._build_papers()):
             self.tabs.addTab(tab, "")
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.technologies)
-        split.addWidget(self.tabs)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 6)
-        split.setSizes([200, 840])
-        split.setChildrenCollapsible(False)
-        self.empty = Empty("", icon="money")
-        self.empty.button.clicked.connect(lambda checked=False: self._begin())
-        self.empty.button.show()
+        split = split_view(self.technologies, self.tabs, (200, 840), stretch=(1, 6))
+        self.empty = Empty("", do=self._begin, icon="money")
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
@@ -239,10 +226,6 @@ class Investments(View):
             if self.technologies.item(place).data(Qt.ItemDataRole.UserRole) == what:
                 self.technologies.setCurrentRow(place)
 
-    def search(self) -> None:
-        self.field.setFocus()
-        self.field.selectAll()
-
     def forget(self) -> None:
         super().forget()
         self.board, self._pending = None, False
@@ -274,26 +257,14 @@ class Investments(View):
             self.enter()
 
     def _list_technologies(self) -> None:
-        wanted = self._technology()
         board = self.board
         counted = Counter(each.technology for each in board.rows) if board else Counter()
         listed = [("", self.tr("All"), sum(counted.values()))]
         listed += [(key, name, counted[key]) for key, name in (board.technologies if board else ())]
-        self.technologies.blockSignals(True)
-        self.technologies.clear()
-        for key, name, number in listed:
-            item = QListWidgetItem(f"{name}  ({number})")
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            self.technologies.addItem(item)
-            if key == wanted:
-                self.technologies.setCurrentItem(item)
-        self.technologies.blockSignals(False)
-
-    def _technology(self) -> str:
-        return str(current_data(self.technologies) or "")
+        self.technologies.offer(listed)
 
     def _filter(self) -> None:
-        board, wanted = self.board, self._technology()
+        board, wanted = self.board, self.technologies.technology
 
         def mine(rows: Any) -> list[Any]:
             return [each for each in rows if not wanted or each.technology == wanted]
@@ -346,13 +317,13 @@ class Investments(View):
     def enter(self) -> None:
         """Ask for one entry."""
         if self.board is not None:
-            InvestmentForm(self.context, self, self.board, self._technology()).begin()
+            InvestmentForm(self.context, self, self.board, self.technologies.technology).begin()
 
     def take_in(self, path: str) -> None:
         """Ask for a table, or take the one that was dropped."""
         if self.board is None or not self.board.may:
             return
-        form = ImportForm(self.context, self, self.board, self._technology(), path)
+        form = ImportForm(self.context, self, self.board, self.technologies.technology, path)
         form.sent.connect(self._imported)
         form.begin()
 
@@ -375,12 +346,12 @@ class Investments(View):
 
     def _inputs(self) -> None:
         if self.board is not None:
-            InputsForm(self.context, self, self.board, self._technology()).begin()
+            InputsForm(self.context, self, self.board, self.technologies.technology).begin()
 
     def _annex(self) -> None:
         if self.board is None:
             return
-        form = AnnexForm(self.context, self, self.board, self._technology())
+        form = AnnexForm(self.context, self, self.board, self.technologies.technology)
         said = self.tr("The annex is saved.")
         form.sent.connect(lambda path: self.banner.say("good", said, path))
         form.begin()

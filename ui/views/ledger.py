@@ -7,14 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import QTime
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QLineEdit,
     QMenu,
     QPlainTextEdit,
-    QSplitter,
 )
 
 from ui.bridge import LONG, Job
@@ -26,6 +24,7 @@ from ui.views.ledger_entry import EntryPanel
 from ui.views.ledger_words import AREAS, KINDS, about_word, area_of, area_word, kind_word
 from ui.widgets.basics import button, label, row
 from ui.widgets.confirm import Confirm
+from ui.widgets.split_view import split_view
 from ui.widgets.table import Table
 from ui.wording import worded
 
@@ -43,9 +42,7 @@ class Ledger(View):
         self._filling = False
         self._verifying: Job | None = None
         self._result: Any = None
-        self.field = QLineEdit()
-        self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(220)
+        self.field = self.search_field(220)
         self.kinds = QComboBox()
         self.kinds.setMaxVisibleItems(24)
         self.more = button("")
@@ -63,12 +60,7 @@ class Ledger(View):
         self.count = label("", "small")
         self.beside = EntryPanel()
         self.detail = self.beside.text
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.beside)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, 1)
-        split.setSizes([700, 340])
+        split = split_view(self.table, self.beside, (700, 340), stretch=(1, 0))
         self.problems = QPlainTextEdit()
         self.problems.setReadOnly(True)
         self.problems.setTabChangesFocus(True)
@@ -131,10 +123,6 @@ class Ledger(View):
             self.kinds.setCurrentIndex(0)
             self.field.clear()
             self.table.select(str(what))
-
-    def search(self) -> None:
-        self.field.setFocus()
-        self.field.selectAll()
 
     def forget(self) -> None:
         super().forget()

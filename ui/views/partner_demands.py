@@ -20,7 +20,7 @@ from ui.views.partner_demand_forms import (
     law_name,
 )
 from ui.views.partner_tab import PartnerTab
-from ui.widgets.basics import Card, badge, button, label, row
+from ui.widgets.basics import Card, badge, button, label, restyle, row
 from ui.wording import dated
 
 
@@ -146,9 +146,7 @@ class Demands(PartnerTab):
         )
         self.state.setText(self._word(row))
         tone = "neutral" if row.closed else "warn" if row.missing else "good"
-        self.state.setProperty("badge", tone)
-        self.state.style().unpolish(self.state)
-        self.state.style().polish(self.state)
+        restyle(self.state, "badge", tone)
         self.words.setText(f"“{row.words}”")
         self._list(row)
         self._advise(row)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from ui.views.partner_demands import Demands
 from ui.views.partner_holdings import Holdings
 from ui.widgets.basics import Empty, button, label, row
 from ui.widgets.form import FormDialog
+from ui.widgets.split_view import split_view
 from ui.widgets.table import Table
 
 CLASSES = {
@@ -50,9 +50,7 @@ class Partners(View):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._wanted, self._inner = "", ""
-        self.field = QLineEdit()
-        self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(240)
+        self.field = self.search_field(240)
         self.add = button("", self._add, primary=True)
         self.bar.addWidget(self.field)
         self.bar.addWidget(self.add)
@@ -83,16 +81,9 @@ class Partners(View):
         self.right = QStackedWidget()
         self.right.addWidget(self.page)
         self.right.addWidget(self.choose)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.right)
-        split.setStretchFactor(0, 1)  # names have more room in a wider window
-        split.setStretchFactor(1, 3)
-        split.setSizes([320, 720])
-        split.setChildrenCollapsible(False)
-        self.empty = Empty("", icon="partner")
-        self.empty.button.clicked.connect(lambda checked=False: self._add())
-        self.empty.button.show()
+        # Names have more room in a wider window.
+        split = split_view(self.table, self.right, (320, 720), stretch=(1, 3))
+        self.empty = Empty("", do=self._add, icon="partner")
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
@@ -201,10 +192,6 @@ class Partners(View):
                 self._chosen(self.table.current())
 
         self.desk.ask(ask, done, self.banner.fail)
-
-    def search(self) -> None:
-        self.field.setFocus()
-        self.field.selectAll()
 
     def forget(self) -> None:
         super().forget()

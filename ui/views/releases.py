@@ -6,8 +6,7 @@ from collections import Counter
 from functools import cached_property
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from ui.context import Context
 from ui.models.table import Column, TableModel
@@ -17,6 +16,7 @@ from ui.views.release_detail import ReleaseDetail
 from ui.views.release_form import FORM, ReleaseForm
 from ui.widgets.basics import Empty, button
 from ui.widgets.notice import Notice
+from ui.widgets.split_view import split_view
 from ui.widgets.table import Table
 
 
@@ -30,9 +30,7 @@ class Releases(View):
         self._rows: list[Any] = []
         self._count: Counter[str] = Counter()
         self._wanted = ""
-        self.field = QLineEdit()
-        self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(240)
+        self.field = self.search_field(240)
         self.state = QComboBox()
         self.new = button("", lambda: self.open("release.new"), primary=True)
         for part in (self.state, self.field, self.new):
@@ -40,17 +38,9 @@ class Releases(View):
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
         self.table = Table(self.model, (126, 150, 0, 106, 112), "")
         self.detail = ReleaseDetail(self)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.table)
-        both.addWidget(self.detail)
-        both.setStretchFactor(0, 3)
-        both.setStretchFactor(1, 1)
-        both.setSizes([640, 400])
-        both.setChildrenCollapsible(False)
+        both = split_view(self.table, self.detail, (640, 400), stretch=(3, 1))
         self.detail.hide()
-        self.empty = Empty("", icon="release")
-        self.empty.button.clicked.connect(lambda checked=False: self.open("release.new"))
-        self.empty.button.show()
+        self.empty = Empty("", do=lambda: self.open("release.new"), icon="release")
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
         for page in (both, self.empty):
@@ -134,10 +124,6 @@ class Releases(View):
             self._show_list()
             self._wanted = str(what)
             self._select()
-
-    def search(self) -> None:
-        self.field.setFocus()
-        self.field.selectAll()
 
     def step_back(self) -> None:
         """From the form's fields to its steps, from there to the list; what was typed stays."""

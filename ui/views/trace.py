@@ -84,7 +84,7 @@ class Trace(View):
             self._job.cancel()
             self._job = None
         self._found.clear()
-        self._board, self._wanted = None, ""
+        self._board = None
         self.start.show_board(None)
         self.start.done()
         self.result.clear()
@@ -111,6 +111,7 @@ class Trace(View):
             self.show_leak(self._wanted)
 
     def _home(self) -> None:
+        self._wanted = ""
         self.pages.setCurrentWidget(self.start)
         self.back.hide()
 
@@ -240,8 +241,8 @@ class Trace(View):
             self._to_result()
             return
         row = next((r for r in self._board.rows if r.id == leak), None) if self._board else None
-        if row is None:
-            self._wanted = leak if self._board is None else ""
+        if row is None:  # the list may be older than the leak
+            self._wanted = leak
             return
         self.result.show_row(row, self._may_trace)
         self._to_result()

@@ -23,7 +23,7 @@ from ui.context import Context
 from ui.models.table import Column, TableModel
 from ui.pasting import pasted_files
 from ui.theme.tokens import CONTROL, SPACE
-from ui.widgets.basics import Card, button, label, row
+from ui.widgets.basics import Card, button, label, restyle, row
 from ui.widgets.notice import Notice
 from ui.widgets.table import Table
 
@@ -312,9 +312,7 @@ class Start(QWidget):
         self.said.setText(said)
         self.said.setVisible(bool(said))
         for made, is_primary in ((self.go, self._may_trace), (self.keep, not self._may_trace)):
-            made.setProperty("primary", is_primary)
-            made.style().unpolish(made)
-            made.style().polish(made)
+            restyle(made, "primary", is_primary)
         self.go.setVisible(self._may_trace)
         self._redraw()
         self._list()

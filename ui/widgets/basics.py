@@ -58,6 +58,13 @@ def badge(text: str, tone: str = "neutral") -> QLabel:
     return made
 
 
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Change a dynamic property that the style sheet asks for; it looks only when polished."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def row(*parts: QWidget | int | None, spacing: str = "s") -> QHBoxLayout:
     """Widgets beside each other; an int is a stretch."""
     made = QHBoxLayout()
@@ -119,10 +126,8 @@ class Banner(QFrame):
     def say(self, tone: str, sentence: str, step: str = "") -> None:
         """Show a sentence; tones: good, warn, bad."""
         self._error = None
-        self.setProperty("banner", tone)
+        restyle(self, "banner", tone)
         self._draw()
-        self.style().unpolish(self)
-        self.style().polish(self)
         self.sentence.setText(sentence)
         self.step.setText(step)
         self.step.setVisible(bool(step))
@@ -158,7 +163,7 @@ class Banner(QFrame):
 
 
 class Empty(QWidget):
-    """An empty place: an icon, a sentence and one button.
+    """An empty place: an icon, a sentence and one button, unless there is nothing to `do`.
 
     While it is seen, its button is the one to press: those of the view's bar stand back.
     """
@@ -191,7 +196,7 @@ class Empty(QWidget):
         column.addLayout(said)
         self.button = button(text, do, primary=True)
         column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self.button.setVisible(bool(text))
+        self.button.setVisible(bool(text or do))
         column.addStretch(3)
 
     def _draw(self) -> None:
@@ -215,23 +220,17 @@ class Empty(QWidget):
             each for each in found if isinstance(each, QPushButton) and each.property("primary")
         ]
         for each in self._stood_back:
-            _primary(each, False)
+            restyle(each, "primary", False)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         while self._stood_back:
-            _primary(self._stood_back.pop(), True)
+            restyle(self._stood_back.pop(), "primary", True)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
         super().changeEvent(event)
-
-
-def _primary(made: QPushButton, on: bool) -> None:
-    made.setProperty("primary", on)
-    made.style().unpolish(made)
-    made.style().polish(made)
 
 
 class Progress(QWidget):

@@ -92,10 +92,12 @@ class DateField(QLineEdit):
 class PathField(QWidget):
     """Where a file or folder is to be, typed or chosen."""
 
-    def __init__(self, *, save: bool = False, folder: bool = False, suggest: str = "") -> None:
+    def __init__(
+        self, path: str = "", *, save: bool = False, folder: bool = False, suggest: str = ""
+    ) -> None:
         super().__init__()
         self._save, self._folder, self._suggest = save, folder, suggest
-        self.line = QLineEdit()
+        self.line = QLineEdit(path)
         self.pick = button(self.tr("Browse…"), self._browse)
         self.setLayout(row(self.line, self.pick))
         self.setFocusProxy(self.line)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui.theme.look import Look
 from ui.theme.tokens import SPACE
-from ui.widgets.basics import button, label, row
+from ui.widgets.basics import button, label, restyle, row
 
 GOES_AFTER_MS = 12_000
 WIDE = 400
@@ -59,9 +59,7 @@ class Notice(QFrame):
     ) -> None:
         """Show a sentence; tones: good, warn. `go` leads to what it speaks of; `to` says where."""
         self._tone, self._go = tone, go
-        self.setProperty("banner", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "banner", tone)
         self.sentence.setText(sentence)
         self.step.setText(step)
         self.step.setVisible(bool(step))

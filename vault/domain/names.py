@@ -20,15 +20,21 @@ def new_id(prefix: str) -> str:
     return random_id(prefix)
 
 
+def _normalised(text: str, longest: int) -> str:
+    """NFC on one line; empty when it is too long, or has control or direction characters."""
+    kept = " ".join(unicodedata.normalize("NFC", text).split())
+    bad = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") for char in kept)
+    return "" if bad or len(kept) > longest else kept
+
+
 def clean_name(text: str, what: str) -> str:
     """A name as it is kept: NFC, trimmed, one line, no control or direction characters.
 
     Raises:
         CocoonError: ``bad-name``.
     """
-    name = " ".join(unicodedata.normalize("NFC", text).split())
-    bad = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") for char in name)
-    if not name or bad or len(name) > _LONGEST:
+    name = _normalised(text, _LONGEST)
+    if not name:
         raise CocoonError(
             "bad-name",
             f"The {what} is empty, longer than {_LONGEST} characters, or has invisible characters.",
@@ -43,9 +49,8 @@ def clean_text(text: str, what: str, longest: int = 4000) -> str:
     Raises:
         CocoonError: ``bad-text``.
     """
-    kept = " ".join(unicodedata.normalize("NFC", text).split())
-    bad = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") for char in kept)
-    if not kept or bad or len(kept) > longest:
+    kept = _normalised(text, longest)
+    if not kept:
         raise CocoonError(
             "bad-text",
             f"The {what} is empty, longer than {longest} characters, or has invisible characters.",
