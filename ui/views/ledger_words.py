@@ -36,6 +36,7 @@ KINDS: dict[str, str] = {
     "leak.judged": QT_TRANSLATE_NOOP("Entries", "Verdict on a leak"),
     "letter.written": QT_TRANSLATE_NOOP("Entries", "Letter written"),
     "letter.delivered": QT_TRANSLATE_NOOP("Entries", "Letter delivered"),
+    "address.stated": QT_TRANSLATE_NOOP("Entries", "Address stated"),
     "partner.added": QT_TRANSLATE_NOOP("Entries", "Partner added"),
     "partner.limited": QT_TRANSLATE_NOOP("Entries", "Partner limited"),
     "contact.added": QT_TRANSLATE_NOOP("Entries", "Contact added"),

@@ -21,6 +21,7 @@ from vault.domain import events as ev
 from vault.domain.rules.book import Opened, require
 from vault.domain.values import (
     RECOVERY,
+    Address,
     Agreement,
     Contact,
     Copy,
@@ -45,14 +46,15 @@ from vault.domain.values import (
 )
 from vault.errors import RefusedError
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 
 
 class Facts(msgspec.Struct):
     """Everything the fold knows; dumped whole into a snapshot.
 
     `levels`: policy → off, warn or block. `limits`: partner → highest class it may have.
-    `settings`: what the owner set for the whole firm, by name.
+    `settings`: what the owner set for the whole firm, by name. `addresses`: by the id of a partner,
+    or of an incident for its third party; under no id, the firm's own.
     """
 
     org: str = ""
@@ -88,6 +90,7 @@ class Facts(msgspec.Struct):
     timestamps: list[Timestamp] = []
     dossiers: dict[str, Dossier] = {}
     settings: dict[str, str] = {}
+    addresses: dict[str, Address] = {}
 
 
 _LARGE: dict[str, Any] = {

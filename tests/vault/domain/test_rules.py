@@ -96,6 +96,10 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     "agreement.added": (lambda seq: w.agreed("A-00000001"), WORKERS),
     "agreement.staffed": (lambda seq: ev.AgreementStaffed(w.AGREEMENT, ("Oh", "Han")), WORKERS),
     "agreement.ended": (lambda seq: ev.AgreementEnded(w.AGREEMENT, w.NOW, "notice"), WORKERS),
+    "address.stated": (
+        lambda seq: ev.AddressStated(w.PARTNER, "1 Kiln Road"),
+        (OWNER, APPROVER, ENGINEER, EXAMINER),
+    ),
     "policy.set": (lambda seq: ev.PolicySet("no-demand", "block"), (OWNER,)),
     "partner.limited": (lambda seq: ev.PartnerLimited(w.PARTNER, "internal"), APPROVERS),
     "timestamp.added": (lambda seq: w.stamped("dG9rZW4y"), EVERYBODY),

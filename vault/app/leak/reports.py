@@ -163,9 +163,7 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
         ),
         checkpoint=f"{session.ledger.size} {session.ledger.root.hex()}",
         versions=tuple(_versions()),
-        opened_before=tuple(
-            (copy, ", ".join(dossiers)) for copy, dossiers in opened.items()
-        ),
+        opened_before=tuple((copy, ", ".join(dossiers)) for copy, dossiers in opened.items()),
         notes=(
             *(
                 say(note)

@@ -4,6 +4,7 @@ A body is the set of fields that the ledger encrypts and commits to, one by one.
 meanings are stable: a field may be added with a default, never renamed.
 """
 
+from vault.domain.events.addresses import AddressStated
 from vault.domain.events.agreements import AgreementAdded, AgreementEnded, AgreementStaffed
 from vault.domain.events.body import (
     KINDS,
@@ -83,6 +84,7 @@ from vault.domain.events.upkeep import (
 
 __all__ = [
     "KINDS",
+    "AddressStated",
     "AgreementAdded",
     "AgreementEnded",
     "AgreementStaffed",

@@ -20,6 +20,7 @@
 """
 
 from vault.domain.rules import (
+    addresses,
     agreements,
     delegations,
     demands,
@@ -41,6 +42,7 @@ from vault.domain.rules.book import BOOK
 
 __all__ = [
     "BOOK",
+    "addresses",
     "agreements",
     "delegations",
     "demands",

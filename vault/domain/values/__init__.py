@@ -7,6 +7,7 @@ characters; a copy is ``<release>-<number>``; a revision is ``<document>@<number
 RFC 3339 in UTC.
 """
 
+from vault.domain.values.addresses import Address
 from vault.domain.values.agreements import Agreement
 from vault.domain.values.base import Pointer, Value
 from vault.domain.values.demands import ITEMS, RELATIONS, Demand, FollowUp
@@ -37,6 +38,7 @@ __all__ = [
     "RECOVERY",
     "RELATIONS",
     "ROLES",
+    "Address",
     "Agreement",
     "Contact",
     "Copy",
