@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
+from ui.language import QT_TRANSLATE_NOOP
 from ui.theme.look import Look
 
 _DRAW_MS = 50
@@ -54,8 +55,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("go.investments", QT_TRANSLATE_NOOP("Actions", "Investments"), "money", "Ctrl+9", "go"),
     Spec("go.settings", QT_TRANSLATE_NOOP("Actions", "Settings"), "settings", "Ctrl+,", "go"),
     Spec("documents.add", QT_TRANSLATE_NOOP("Actions", "Add documents…"), "add", "Ctrl+D", "do"),
+    Spec("documents.folder", QT_TRANSLATE_NOOP("Actions", "Add a folder…"), "folder", "Ctrl+Shift+D", "do"),
     Spec("folder.watch", QT_TRANSLATE_NOOP("Actions", "Watch a folder…"), "folder", "", "do"),
     Spec("release.new", QT_TRANSLATE_NOOP("Actions", "New release…"), "send", "Ctrl+N", "do"),
+    Spec("draft.undo", QT_TRANSLATE_NOOP("Actions", "Bring the discarded draft back"), "back", "Ctrl+Z", "do"),
     Spec("partner.add", QT_TRANSLATE_NOOP("Actions", "Add partner…"), "add", "", "do"),
     Spec("leak.lodge", QT_TRANSLATE_NOOP("Actions", "Trace a leaked file…"), "trace", "Ctrl+T", "do"),
     Spec("leak.paste", QT_TRANSLATE_NOOP("Actions", "Trace the pasted picture"), "paste", "Ctrl+Shift+V", "do"),
@@ -65,6 +68,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("palette.show", QT_TRANSLATE_NOOP("Actions", "Find an action…"), "search", "Ctrl+K", "help"),
     Spec("view.search", QT_TRANSLATE_NOOP("Actions", "Search here"), "search", "Ctrl+F", "go"),
     Spec("view.refresh", QT_TRANSLATE_NOOP("Actions", "Look again"), "refresh", "F5", "go"),
+    Spec("view.back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), "back", "Esc", "go"),
+    Spec("view.paste", QT_TRANSLATE_NOOP("Actions", "Paste files here"), "paste", "Ctrl+V", "do"),
     Spec("scheme.next", QT_TRANSLATE_NOOP("Actions", "Light, dark, as the system"), "moon", "", "help", True),
     Spec("language.next", QT_TRANSLATE_NOOP("Actions", "English / 한국어"), "language", "", "help", True),
     Spec("help.show", QT_TRANSLATE_NOOP("Actions", "Help"), "help", "F1", "help", True),

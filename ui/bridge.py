@@ -1,9 +1,10 @@
 """The only bridge between threads and Qt.
 
 Work is submitted to a lane (one thread for whatever touches the vault, so that a session is
-never used twice at once; another for work that only reads files; one for long work with a session
-of its own; one for watched folders, whose disk may be slow or far away). Results, failures and
-progress come back as signals on the window's thread. Nothing that a lane runs touches a widget.
+never used twice at once; another for work that only reads files; a few for long work, each with
+a session of its own; one for watched folders, whose disk may be slow or far away). Results,
+failures and progress come back as signals on the window's thread. Nothing that a lane runs
+touches a widget.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 SWITCH_S = 0.0005
 """How long a lane may keep Python's lock while the window waits for it; Python's own is ten times
 that, and a painted list takes the lock some hundred times."""
+LONG_AT_ONCE = 3
+"""So much long work goes on at the same time; the rest waits its turn."""
 VAULT, FILES, LONG, WATCH = "vault", "files", "long", "watch"
 
 
@@ -48,6 +51,7 @@ class Job(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
+        self.again: Callable[[], None] | None = None  # shows the form that began it
         self._stepped.connect(self._step, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
@@ -138,7 +142,8 @@ class Bridge(QObject):
                 raise RuntimeError("the bridge is closed")
             from concurrent.futures import ThreadPoolExecutor
 
-            self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix=f"cocoon-{lane}")
+            threads = LONG_AT_ONCE if lane == LONG else 1
+            self._lanes[lane] = ThreadPoolExecutor(threads, thread_name_prefix=f"cocoon-{lane}")
         return self._lanes[lane]
 
     def _ended(self, job: Job) -> None:

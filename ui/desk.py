@@ -7,13 +7,15 @@ does what another program appended to the same folder, which the desk looks for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.bridge import Bridge, Job
+from ui.bridge import LONG, Bridge, Job
 
 if TYPE_CHECKING:
     from vault.app.session import Session
@@ -25,16 +27,34 @@ Ask = Callable[["Session"], Any]
 AskReporting = Callable[["Session", Job], Any]
 
 
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Make very many values that stay, without the collector's looking at each again and again.
+
+    A full collection goes through every value of the vault with the window's thread waiting: some
+    tenths of a second with 50,000 documents. What is made here it need never look at until
+    `gc.unfreeze`; values that nothing refers to any more go at once all the same.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 class Desk(QObject):
     """One vault, one person.
 
     Signals:
         unlocked, locked: the state changed.
+        began: a job that goes on while the person does other things, and what to call it.
         changed: a frozenset of areas (``documents``, ``releases``, …) or ``*``.
     """
 
     unlocked = Signal()
     locked = Signal()
+    began = Signal(object, str)
     changed = Signal(frozenset)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -68,7 +88,8 @@ class Desk(QObject):
         def work(job: Job) -> Any:
             from vault.app.session import unlock
 
-            session = unlock(folder, name, passphrase)
+            with unhurried():
+                session = unlock(folder, name, passphrase)
             me = session.me
             facts = session.state.facts
             return session, me.name, me.roles, facts.org, session.ledger.size
@@ -77,8 +98,7 @@ class Desk(QObject):
             self._session, self.name, self.roles, self.org, self._seen = result
             self.folder = folder
             self._timer.start()
-            self.unlocked.emit()
-            self.changed.emit(EVERYTHING)
+            self.unlocked.emit()  # every view asks anew when it is shown
 
         return self.bridge.submit(work, done=done, failed=failed)
 
@@ -88,6 +108,7 @@ class Desk(QObject):
             return
         self._timer.stop()
         self._session = None
+        gc.unfreeze()
         self._looking = False  # an answer that comes now is dropped
         self.name, self.org, self.roles = "", "", ()
         self.locked.emit()
@@ -112,6 +133,52 @@ class Desk(QObject):
     ) -> Job | None:
         """Change the vault; views of the areas ask again when it is done."""
         return self._submit(operation, done, failed, progressed, tuple(areas))
+
+    def do_apart(
+        self,
+        operation: AskReporting,
+        *,
+        areas: Iterable[str],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        progressed: Callable[[Any], None] | None = None,
+    ) -> Job | None:
+        """Long work with a session of its own, so that every view can be used meanwhile.
+
+        What it appended comes to the desk's session as another program's would; then views of the
+        areas ask again. Work that is stopped may have appended something, too.
+        """
+        session = self._session
+        if session is None:
+            return None
+        told = tuple(areas)
+
+        def work(job: Job) -> Any:
+            from vault.app.screens.leak_rows import apart
+
+            return operation(apart(session), job)
+
+        def finish(value: Any) -> None:
+            if self._session is session:
+                self._submit(
+                    lambda session, job: session.refresh(),
+                    None if done is None else lambda _: done(value),
+                    failed,
+                    None,
+                    told,
+                )
+
+        def miss(error: BaseException) -> None:
+            if self._session is session:
+                if failed is not None:
+                    failed(error)
+                self.look()
+
+        def step(said: Any) -> None:
+            if self._session is session and progressed is not None:
+                progressed(said)
+
+        return self.bridge.submit(work, done=finish, failed=miss, progressed=step, lane=LONG)
 
     def _submit(
         self,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,19 +21,23 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import MENUS, translated
+from ui.badges import Badges
 from ui.context import Context
-from ui.idle import Idle
+from ui.idle import Idle, lock_minutes
 from ui.locking import forget_typing, put_away, take_back_clipboard
+from ui.pasting import paste_at
 from ui.system_lock import SystemLock
 from ui.theme.tokens import SPACE
-from ui.views import PLACES, make
+from ui.views import PLACES, load, make
 from ui.views.base import View
 from ui.views.unlock import Unlock
 from ui.widgets.arrivals import Arrivals
 from ui.widgets.basics import label
 from ui.widgets.crash_notice import CrashNotice
 from ui.widgets.nav import NavButton
+from ui.widgets.tasks import Tasks
 
+WARM_EVERY_MS = 40
 ICONS = {
     "documents": "document",
     "partners": "partner",
@@ -65,7 +71,12 @@ class Window(QMainWindow):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(self._nav)
-        beside.addWidget(self._places, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        self._tasks = Tasks(context, inside)
+        right.addWidget(self._places, 1)
+        right.addWidget(self._tasks)
+        beside.addLayout(right, 1)
         self._front = QStackedWidget()
         self._front.addWidget(self._unlock)
         self._front.addWidget(inside)
@@ -78,7 +89,7 @@ class Window(QMainWindow):
         self._system = SystemLock(self)
         self._system.passed.connect(self.lock)
         context.lock_after = self._idle.set_minutes
-        self._idle.set_minutes(int(context.settings.value("lock_minutes", 10)))
+        self._idle.set_minutes(lock_minutes(context.settings))
         self.retranslate()
         geometry = context.settings.value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
@@ -128,11 +139,13 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         context, actions = self.context, self.context.actions
         for place in PLACES:
-            actions.on(f"go.{place}", lambda place=place: self.go(place))
+            actions.on(f"go.{place}", partial(self.go, place))
         for name, place in (
             ("documents.add", "documents"),
+            ("documents.folder", "documents"),
             ("folder.watch", "settings"),
             ("release.new", "releases"),
+            ("draft.undo", "releases"),
             ("partner.add", "partners"),
             ("leak.lodge", "trace"),
             ("leak.paste", "trace"),
@@ -140,18 +153,22 @@ class Window(QMainWindow):
             ("backup.create", "settings"),
             ("investment.add", "investments"),
         ):
-            actions.on(name, lambda name=name, place=place: self.go(place, name))
+            actions.on(name, partial(self.go, place, name))
         actions.on("vault.lock", self.lock)
         actions.on("vault.open", self._open_other)
         actions.on("app.quit", self.close)
         actions.on("palette.show", self._show_palette)
-        actions.on("view.search", lambda: self._here(View.search))
+        actions.on("view.search", lambda: self._here(lambda view: view.search()))
         actions.on("view.refresh", context.desk.look)
+        actions.on("view.back", lambda: self._here(lambda view: view.step_back()))
+        actions.on("view.paste", lambda: paste_at(QApplication.focusWidget()))
         actions.on("help.show", self._show_help)
         actions.on("help.about", self._show_about)
         actions.on("scheme.next", self._next_scheme)
         actions.on("language.next", self._next_language)
         context.desk.unlocked.connect(self._unlocked)
+        self._badges = Badges(context.desk)
+        self._badges.counted.connect(self._badge)
         context.desk.locked.connect(self._locked)
         context.look.changed.connect(self._redraw)
 
@@ -164,20 +181,20 @@ class Window(QMainWindow):
         view = self.view(place)
         self._place = place
         self._places.setCurrentWidget(view)
-        self._buttons[place].setChecked(True)
+        for name, made in self._buttons.items():  # Tab reaches one, arrows the others
+            made.setChecked(name == place)
+            wanted = Qt.FocusPolicy.TabFocus if name == place else Qt.FocusPolicy.NoFocus
+            made.setFocusPolicy(wanted)
         opening: Callable[[Any], None] | None = getattr(view, "open", None)
+        view.arrive()
         if what is not None and opening is not None:
             opening(what)
 
     def view(self, place: str) -> View:
         """A place's view, made when it is first needed."""
         if place not in self._views:
-            view = make(place, self.context)
-            badge = getattr(view, "badge", None)
-            if badge is not None:
-                badge.connect(lambda count, place=place: self._badge(place, count))
-            self._views[place] = view
-            self._places.addWidget(view)
+            self._views[place] = make(place, self.context)
+            self._places.addWidget(self._views[place])
         return self._views[place]
 
     def _here(self, do: Callable[[View], None]) -> None:
@@ -222,20 +239,20 @@ class Window(QMainWindow):
         self._unlock.choose_folder()
 
     def _unlocked(self) -> None:
-        self._front.setCurrentIndex(1)
         self.context.actions.allow(True)
         self._idle.start()
         QTimer.singleShot(0, self._system.listen)
         self.retranslate()
+        self._places.setCurrentWidget(self.view("home"))  # what was last seen asks when it is seen
+        self._front.setCurrentIndex(1)
         self.go("home")
-        self._places.setFocus()
-        QTimer.singleShot(0, self, self._count)
+        self._warm(list(PLACES))
 
-    def _count(self) -> None:
-        """Make the places whose badges count from the start, when home was drawn."""
-        if self.context.desk.is_open:
-            for counting in ("approvals", "incidents"):
-                self.view(counting)
+    def _warm(self, places: list[str]) -> None:
+        """Load the places' modules one by one while nothing is asked for."""
+        if places:
+            load(places.pop(0))
+            QTimer.singleShot(WARM_EVERY_MS, self, lambda: self._warm(places))
 
     def _locked(self) -> None:
         self._idle.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,6 +21,7 @@ from ui.models.table import Column, TableModel
 from ui.views.base import View
 from ui.views.document_panel import DocumentPanel
 from ui.widgets.basics import Empty, Progress, button
+from ui.widgets.listing import current_data
 from ui.widgets.table import Table, accept_files
 from ui.wording import told
 
@@ -52,16 +54,15 @@ class Documents(View):
         left = QSplitter(Qt.Orientation.Horizontal)
         left.addWidget(self.technologies)
         left.addWidget(self.table)
-        left.setStretchFactor(1, 1)
+        left.setStretchFactor(0, 1)
+        left.setStretchFactor(1, 6)
         left.setSizes([190, 900])
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(left)
         self.pages.addWidget(self.empty)
         self.coming = Progress()
         self.body.addWidget(self.coming)
-        self.panel = DocumentPanel(context, self.banner)
-        self.panel.to.connect(lambda place, what: context.go(place, what))
-        self.pages.addWidget(self.panel)
         self.body.addWidget(self.pages, 1)
         self.table.opened.connect(self._look)
         self.table.chosen.connect(lambda row: self.show_it.setEnabled(row is not None))
@@ -72,6 +73,19 @@ class Documents(View):
         context.watching.rested.connect(self.coming.end)
         accept_files(self, self.take_in)
         self.retranslate()
+
+    @cached_property
+    def panel(self) -> DocumentPanel:
+        """One document; made when one is first looked at."""
+        made = DocumentPanel(self.context, self.banner)
+        made.to.connect(lambda place, what: self.context.go(place, what))
+        self.pages.addWidget(made)
+        return made
+
+    @property
+    def _looking(self) -> bool:
+        """Whether one document is shown in the place of the list."""
+        return "panel" in self.__dict__ and self.pages.currentWidget() is self.panel
 
     def _columns(self) -> list[Column]:
         look = self.context.look
@@ -102,7 +116,7 @@ class Documents(View):
                 lambda row: worth[row.traceable],
                 icon=lambda row: look.icon(*marks[row.traceable]),
             ),
-            Column(self.tr("Added"), lambda row: str(row.added)),
+            Column(self.tr("Added"), lambda row: str(row.added), day=True),
         ]
 
     def retranslate(self) -> None:
@@ -113,7 +127,8 @@ class Documents(View):
         self.add.setText(self.tr("Add documents…"))
         self.show_it.setText(self.tr("Pages, who has it"))
         self.back.setText(self.tr("All documents"))
-        self.panel.retranslate()
+        if "panel" in self.__dict__:
+            self.panel.retranslate()
         self.table.setAccessibleName(self.tr("Documents"))
         self.technologies.setAccessibleName(self.tr("Technologies"))
         self.empty.sentence.setText(
@@ -124,10 +139,12 @@ class Documents(View):
         self._list_technologies()
 
     def open(self, what: Any) -> None:
-        """``documents.add`` asks for files; an id selects that document."""
+        """``documents.add`` asks for files, ``documents.folder`` for a folder; an id selects it."""
         self._list()
         if what == "documents.add":
             self._choose()
+        elif what == "documents.folder":
+            self._choose_folder()
         else:
             self.table.select(str(what))
 
@@ -140,7 +157,7 @@ class Documents(View):
 
     def _list(self) -> None:
         """Back to the list, where it was left."""
-        if self.pages.currentWidget() is self.panel:
+        if self._looking:
             self.panel.forget()
             self.pages.setCurrentIndex(0 if self.model.total else 1)
             self.table.setFocus()
@@ -159,11 +176,21 @@ class Documents(View):
             return document_page(session, document)
 
         def done(page: Any) -> None:
+            coming = not self.panel.isVisible()
             self.pages.setCurrentWidget(self.panel)
             self._bar(False)
             self.panel.show_page(page)
+            if coming:
+                self.into(self.panel)
 
         self.desk.ask(ask, done, self.banner.fail)
+
+    def step_back(self) -> None:
+        """From a document to the list, where it was left."""
+        if self.panel.isVisible():
+            self._list()
+        else:
+            super().step_back()
 
     def search(self) -> None:
         self.field.setFocus()
@@ -172,7 +199,8 @@ class Documents(View):
     def forget(self) -> None:
         super().forget()
         self._list()
-        self.panel.forget()
+        if "panel" in self.__dict__:
+            self.panel.forget()
         self._show(None)
         self.field.clear()
 
@@ -189,14 +217,13 @@ class Documents(View):
         self._list_technologies()
         self.model.set_rows(library.documents if library else [])
         self._filter()
-        if self.pages.currentWidget() is not self.panel:
+        if not self._looking:
             self.pages.setCurrentIndex(0 if library and library.documents else 1)
         elif self.panel.page is not None:
             self._read(self.panel.page.id)
 
     def _list_technologies(self) -> None:
-        chosen = self.technologies.currentItem()
-        wanted = chosen.data(Qt.ItemDataRole.UserRole) if chosen else ""
+        wanted = current_data(self.technologies) or ""
         self.technologies.blockSignals(True)
         self.technologies.clear()
         found = self._library.technologies if self._library else ()
@@ -224,8 +251,7 @@ class Documents(View):
         self.coming.bar.setValue(done)
 
     def _filter(self) -> None:
-        item = self.technologies.currentItem()
-        wanted = item.data(Qt.ItemDataRole.UserRole) if item else ""
+        wanted = current_data(self.technologies) or ""
         if wanted != self._narrowed:
             self._narrowed = wanted
             self.model.narrow((lambda row: row.technology == wanted) if wanted else None)
@@ -235,11 +261,15 @@ class Documents(View):
         if found:
             self.take_in(found)
 
+    def _choose_folder(self) -> None:
+        found = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
+        if found:
+            self.take_in([found])
+
     def take_in(self, paths: list[str]) -> None:
         """Put files and folders in; what fails is named, the rest goes in."""
         self.banner.clear()
-        item = self.technologies.currentItem()
-        technology = item.data(Qt.ItemDataRole.UserRole) if item else ""
+        technology = current_data(self.technologies) or ""
 
         def work(session: Any, job: Any) -> Any:
             from vault.app.library.documents import add
@@ -265,7 +295,7 @@ class Documents(View):
             self.progress.end()
             self.banner.fail(error)
 
-        job = self.desk.do(
+        job = self.desk.do_apart(
             work, areas={"documents"}, done=done, failed=failed, progressed=self.progress.step
         )
         if job is not None:

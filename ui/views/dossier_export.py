@@ -48,7 +48,7 @@ class DossierForm(FormDialog):
 
             return str(export(session, about, out, job.report, with_files=whole).folder)
 
-        self.run(work, *AREAS, what=self.tr("Making the dossier…"))
+        self.run_apart(work, *AREAS, what=self.tr("Making the dossier…"))
 
 
 class Dossiers(QObject):

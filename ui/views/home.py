@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -15,6 +15,7 @@ from ui.views.home_words import GROUPS, detail, group_word, place, title
 from ui.widgets.basics import Card, badge, button, label, row
 from ui.widgets.lines import Line
 from ui.widgets.scrolling import scrolled
+from ui.wording import dated
 
 SHOWN = 6
 """Lines of one card; the rest is a number that leads there."""
@@ -26,6 +27,7 @@ class Home(View):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._home: Any = None
+        self._drawn: Any = None
         self.cards: dict[str, Card] = {}
         self.lines: list[Line] = []
         self.said = label("", "soft", wrap=True)
@@ -53,7 +55,7 @@ class Home(View):
 
     def forget(self) -> None:
         super().forget()
-        self._home = None
+        self._home = self._drawn = None
         self._draw()
 
     def _changed(self, areas: frozenset[str]) -> None:
@@ -68,8 +70,11 @@ class Home(View):
         self.desk.ask(ask, self._show, self.banner.fail)
 
     def _show(self, found: Any) -> None:
-        self._home = found
-        self._draw()
+        drawn = found, self.desk.property("verified")
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._home = found
+            self._draw()
 
     # -- drawing -----------------------------------------------------------------------------
 
@@ -79,9 +84,10 @@ class Home(View):
         for column in (self._left, self._right):
             while item := column.takeAt(0):
                 if widget := item.widget():
+                    widget.hide()  # or one not shown yet would come up as a window of its own
                     widget.setParent(None)
                     widget.deleteLater()
-        self.cards, self.lines = {}, []
+        self.cards, self.lines, self.first = {}, [], ()
         self.pages.setCurrentIndex(1 if found else 0)
         if not found:
             self.said.setText("")
@@ -106,6 +112,8 @@ class Home(View):
         for line in self.lines:
             if focused is not None and line.about == focused:
                 line.setFocus()
+        self.first = (*self.lines,)
+        QTimer.singleShot(0, self, self.land)  # lines are seen once the event loop has run
 
     def _add(self, column: QVBoxLayout, name: str, card: Card) -> None:
         self.cards[name] = card
@@ -199,7 +207,7 @@ class Home(View):
             "none": (self.tr("none are scheduled"), "warn", "warning"),
             "due": (self.tr("one is due"), "warn", "warning"),
             "fine": (
-                self.tr("last on {day}").format(day=found.backup_day)
+                self.tr("last on {day}").format(day=dated(found.backup_day))
                 if found.backup_day
                 else self.tr("scheduled"),
                 "good",
@@ -209,7 +217,7 @@ class Home(View):
         said, tone, icon = words[found.backup]
         about = ("settings", "backup.create")
         card.column.addWidget(self._line(about, icon, self.tr("Backups"), said, tone))
-        said = found.stamped or self.tr("none yet")
+        said = dated(found.stamped) or self.tr("none yet")
         tone = "good" if found.stamped else "soft"
         stamp = self.tr("Outside timestamp")
         card.column.addWidget(self._line(("settings", "stamps"), "clock", stamp, said, tone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
 from ui.views.base import View
@@ -74,29 +75,32 @@ class Partners(View):
             )
         self.page = QWidget()
         column = QVBoxLayout(self.page)
-        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["s"])
         column.addLayout(row(self.name, 1, self.limit_label, self.limit))
         column.addWidget(self.tabs, 1)
-        self.choose = Empty("")
+        self.choose = Empty("", icon="partner")
         self.right = QStackedWidget()
         self.right.addWidget(self.page)
         self.right.addWidget(self.choose)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.right)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 1)  # names have more room in a wider window
+        split.setStretchFactor(1, 3)
         split.setSizes([320, 720])
         split.setChildrenCollapsible(False)
         self.empty = Empty("", icon="partner")
         self.empty.button.clicked.connect(lambda checked=False: self._add())
         self.empty.button.show()
         self.pages = QStackedWidget()
+        self.first = (self.table, self.empty.button)
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.pages, 1)
         self.field.textChanged.connect(self.model.search)
         self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda _: self.into(self.tabs))
         self._fill(None)
         self.retranslate()
 
@@ -138,7 +142,7 @@ class Partners(View):
         self.field.setAccessibleName(self.tr("Search partners"))
         self.add.setText(self.tr("Add partner…"))
         self.table.setAccessibleName(self.tr("Companies"))
-        self.limit_label.setText(self.tr("&Documents up to class"))
+        self.limit_label.setText(self.tr("Documents &up to class"))
         self.limit.setAccessibleName(self.tr("Documents up to class"))
         self.choose.sentence.setText(self.tr("Choose a company on the left."))
         self.empty.sentence.setText(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
 
 from ui.context import Context
@@ -20,6 +21,7 @@ from ui.views.release_what import What
 from ui.widgets.basics import Banner, Card, Progress, button, row
 
 FORM = "release"
+_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _STEP_OF = {
     "bad-date": 3,
     "past-date": 3,
@@ -61,6 +63,7 @@ class ReleaseForm(Card):
         self.steps: tuple[Step, ...] = (self.who, self.what, self.why, self.how, self.review)
         self.list = QListWidget()
         self.list.setFixedWidth(150)
+        self.list.setIconSize(QSize(18, 18))
         for _ in self.steps:
             self.list.addItem(QListWidgetItem(""))
         self.pages = QStackedWidget()
@@ -71,8 +74,11 @@ class ReleaseForm(Card):
         self.banner, self.progress = Banner(), Progress()
         self.close_ = button("", self.left.emit)
         self.discard = button("", self._discard)
-        self.back = button("", lambda: self.list.setCurrentRow(self.list.currentRow() - 1))
+        self.back = button("", self.backward)
         self.next = button("", self.forward, primary=True)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            onwards = QShortcut(QKeySequence(keys), self, context=_INSIDE)
+            onwards.activated.connect(self.next.click)
         right = QVBoxLayout()
         right.setSpacing(SPACE["m"])
         right.addWidget(self.banner)
@@ -104,13 +110,18 @@ class ReleaseForm(Card):
             )
         ):
             self.list.item(number).setText(text)
-        self.close_.setText(self.tr("Close"))
+        self.close_.setText(self.tr("&Close"))
         self.close_.setToolTip(self.tr("What you typed stays."))
         self.discard.setText(self.tr("Discard"))
-        self.back.setText(self.tr("Back"))
+        self.back.setText(self.tr("&Back"))
         for step in self.steps:
             step.retranslate()
         self._mark()
+
+    @property
+    def written(self) -> bool:
+        """Whether the draft says anything."""
+        return any(bool(value) for name, value in self.draft.items() if name != "stamp")
 
     # -- coming and going --------------------------------------------------------------------
 
@@ -131,6 +142,7 @@ class ReleaseForm(Card):
         if documents:
             self.what.take(documents)
         self._go(self.list.currentRow())
+        self.steps[self.list.currentRow()].first().setFocus()
 
     def refresh(self, then: Any = None) -> None:
         """Ask again what may be named."""
@@ -146,7 +158,7 @@ class ReleaseForm(Card):
             if then is not None:
                 then()
             elif self._filled:
-                self.pages.currentWidget().enter(self.draft)  # type: ignore[attr-defined]
+                self.steps[self.pages.currentIndex()].enter(self.draft)
             self._mark()
 
         self.context.desk.ask(ask, done, self.banner.fail)
@@ -171,7 +183,7 @@ class ReleaseForm(Card):
 
     def _discard(self) -> None:
         self.draft = {}
-        self.context.drafts.drop(FORM)
+        self.context.drafts.discard(FORM)
         self.banner.clear()
         self._fill()
         self.context.drafts.drop(FORM)
@@ -210,8 +222,16 @@ class ReleaseForm(Card):
         return -1
 
     def _say_gap(self, number: int) -> None:
+        browsing = self.list.hasFocus()
         self.list.setCurrentRow(number)
         self.banner.say("bad", *self.steps[number].lacks(self.draft))
+        if not browsing:
+            self.steps[number].first().setFocus()
+
+    def backward(self) -> None:
+        """To the step before."""
+        self.list.setCurrentRow(self.list.currentRow() - 1)
+        self.steps[self.list.currentRow()].first().setFocus()
 
     def forward(self) -> None:
         """To the next step if this one is complete; at the last, ask for the release."""
@@ -222,8 +242,11 @@ class ReleaseForm(Card):
         sentence, step = self.steps[number].lacks(self.draft)
         if sentence:
             self.banner.say("bad", sentence, step)
+            self.steps[number].first().setFocus()
         else:
             self.list.setCurrentRow(number + 1)
+            if self.list.currentRow() == number + 1:
+                self.steps[number + 1].first().setFocus()
 
     def _mark(self) -> None:
         """Tick complete steps, and word the button."""
@@ -231,14 +254,15 @@ class ReleaseForm(Card):
         for number, step in enumerate(self.steps):
             done = step is not self.review and self._filled and not step.lacks(self.draft)[0]
             item = self.list.item(number)
-            item.setIcon(look.icon("check" if done else "", "good"))
+            item.setIcon(look.icon(*(("check", "good") if done else ("step", "faint"))))
             item.setData(
                 Qt.ItemDataRole.AccessibleDescriptionRole,
                 self.tr("complete") if done else self.tr("not complete"),
             )
+        self.discard.setEnabled(self.written)
         last = self.list.currentRow() == len(self.steps) - 1
         self.back.setEnabled(self.list.currentRow() > 0)
-        self.next.setText(self.tr("Ask for the release") if last else self.tr("Next"))
+        self.next.setText(self.tr("&Ask for the release") if last else self.tr("&Next"))
         self.next.setEnabled(not last or (self.review.ready and not self.progress.isVisible()))
 
     # -- asking ------------------------------------------------------------------------------

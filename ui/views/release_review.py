@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.context import Context
 from ui.views.release_parts import (
@@ -82,6 +82,9 @@ class Review(Step):
         both.setSizes([440, 520])
         self.column.addWidget(both, 1)
         context.look.changed.connect(lambda: self._show(self._told))
+
+    def first(self) -> QWidget:
+        return self.area
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Is it right?"))

@@ -29,6 +29,7 @@ from ui.views.release_parts import scroller
 from ui.widgets.basics import Empty, button, label, row
 from ui.widgets.choice import Choice
 from ui.widgets.form import DateField
+from ui.wording import dated
 
 Draft = dict[str, Any]
 ID = Qt.ItemDataRole.UserRole
@@ -74,6 +75,10 @@ class Step(QWidget):
     def enter(self, draft: Draft) -> None:
         """The step is shown now."""
 
+    def first(self) -> QWidget:
+        """What takes the focus when one comes to the step."""
+        raise NotImplementedError
+
     def forget(self) -> None:
         """Let go of everything."""
         self.choices = None
@@ -116,6 +121,9 @@ class Who(Step):
         self.column.addWidget(self.pages, 1)
         self.partner.currentIndexChanged.connect(self._partner)
         self.people.itemChanged.connect(lambda item: self.changed.emit())
+
+    def first(self) -> QWidget:
+        return self.partner if self.pages.currentIndex() == 0 else self.none.button
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Who gets it?"))
@@ -227,12 +235,15 @@ class Why(Step):
         self.demand.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.purpose.textChanged.connect(lambda _: self.changed.emit())
 
+    def first(self) -> QWidget:
+        return self.purpose
+
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Why does it go out?"))
         self.hint.setText(
             self.tr("The purpose is printed on every copy; use for anything else is a breach.")
         )
-        self.labels[0].setText(self.tr("&Demand that it answers"))
+        self.labels[0].setText(self.tr("De&mand that it answers"))
         self.labels[1].setText(self.tr("&Purpose, in one sentence"))
         self.demand.setAccessibleName(self.tr("Demand that it answers"))
         self.purpose.setAccessibleName(self.tr("Purpose"))
@@ -246,17 +257,20 @@ class Why(Step):
         self._why = dict(draft.get("why", {}))
         self._demand = draft.get("demand", "")
         self.purpose.setText(draft.get("purpose", ""))
-        self.enter(draft)
+        self._show(draft)
 
     def enter(self, draft: Draft) -> None:
         self._note()
+        self._show(draft)
+
+    def _show(self, draft: Draft) -> None:
         partners = self.choices.partners if self.choices else ()
         wanted = draft.get("partner", "")
         self.demand.blockSignals(True)
         self.demand.clear()
         self.demand.addItem(self.tr("None"), "")
         for known, said in next((p.demands for p in partners if p.id == wanted), ()):
-            self.demand.addItem(said, known)
+            self.demand.addItem(dated(said), known)
         self.demand.setCurrentIndex(max(0, self.demand.findData(self._demand)))
         self.demand.blockSignals(False)
         documents = {d.id: d for d in self.choices.documents} if self.choices else {}
@@ -275,6 +289,8 @@ class Why(Step):
                 field.textChanged.connect(lambda _: self.changed.emit())
                 self.reasons.addRow(said, field)
                 self.each[known] = field
+        for known, field in self.each.items():
+            field.setText(self._why.get(known, ""))
         self.reasons_heading.setVisible(bool(chosen))
 
     def read(self, draft: Draft) -> None:
@@ -316,7 +332,8 @@ class How(Step):
         self.setMaximumWidth(READABLE["form"])
         self.until, self.back = DateField(context), DateField(context)
         self.stamp = QComboBox()
-        for field in (self.until, self.back, self.stamp):
+        fields: tuple[QWidget, ...] = (self.until, self.back, self.stamp)
+        for field in fields:
             field.setMaximumWidth(320)
         self.password, self.untraceable = QCheckBox(), QCheckBox()
         self.password_hint, self.untraceable_hint = (
@@ -327,7 +344,6 @@ class How(Step):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(SPACE["xs"])
-        fields = (self.until, self.back, self.stamp)
         for text, field in zip(self.labels, fields, strict=True):
             text.setBuddy(field)
             text.setContentsMargins(0, SPACE["s"], 0, 0)
@@ -343,6 +359,9 @@ class How(Step):
         self.stamp.currentIndexChanged.connect(lambda _: self.changed.emit())
         for box in (self.password, self.untraceable):
             box.toggled.connect(lambda _: self.changed.emit())
+
+    def first(self) -> QWidget:
+        return self.until
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("How does it go out?"))

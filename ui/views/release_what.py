@@ -84,7 +84,7 @@ class What(Step):
         self.plain.setAlignment(Qt.AlignmentFlag.AlignCenter)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["s"])
         column.addWidget(self.named)
         column.addLayout(row(self.range_label, self.range, self.all, 1))
@@ -110,6 +110,9 @@ class What(Step):
         self.thumbs.picked.connect(self._picked)
         self.range.textEdited.connect(self._typed)
 
+    def first(self) -> QWidget:
+        return self.documents if self.stack.currentIndex() == 0 else self.none.button
+
     def retranslate(self) -> None:
         self.heading.setText(self.tr("What goes out?"))
         self.hint.setText(
@@ -118,7 +121,7 @@ class What(Step):
         self.field.setPlaceholderText(self.tr("Search title, technology…"))
         self.field.setAccessibleName(self.tr("Search documents"))
         self.documents.setAccessibleName(self.tr("Documents"))
-        self.range_label.setText(self.tr("Pa&ges"))
+        self.range_label.setText(self.tr("P&ages"))
         self.range.setAccessibleName(self.tr("Pages"))
         self.range.setPlaceholderText(self.tr("all"))
         self.all.setText(self.tr("All pages"))

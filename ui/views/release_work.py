@@ -103,7 +103,7 @@ class Work(QObject):
             view.progress.end()
             view.banner.fail(error)
 
-        job = view.desk.do(
+        job = view.desk.do_apart(
             work, areas=AREAS, done=done, failed=failed, progressed=view.progress.step
         )
         if job is not None:

@@ -43,6 +43,7 @@ class Settings(View):
         self.list.setFixedWidth(216)
         self.list.setIconSize(QSize(20, 20))
         self.stack = QStackedWidget()
+        self.first = (self.list,)
         self._marks = ("settings", "folder", "person", "shield", "clock", "backup")
         for section in self.sections:
             item = QListWidgetItem()
@@ -55,6 +56,7 @@ class Settings(View):
         self.body.addLayout(beside, 1)
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.currentRowChanged.connect(lambda _: self.banner.clear())
+        self.list.itemActivated.connect(lambda _: self.into(self.stack.currentWidget()))
         self.list.setCurrentRow(0)
         context.look.changed.connect(self._redraw)
         self.retranslate()

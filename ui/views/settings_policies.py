@@ -48,6 +48,7 @@ class Policies(Section):
         while (item := self.grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         self.boxes.clear()

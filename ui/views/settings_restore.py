@@ -54,7 +54,7 @@ class CheckForm(_BackupForm):
             found = check(path, name, word, job.report).report
             return found.ok, found.entries, found.problems[0].what if found.problems else ""
 
-        self.run(work, what=self.tr("Checking…"))
+        self.run_apart(work, what=self.tr("Checking…"))
 
 
 class RestoreForm(_BackupForm):
@@ -87,4 +87,4 @@ class RestoreForm(_BackupForm):
             restore(path, to, name, word, job.report)
             return str(to)
 
-        self.run(work, what=self.tr("Restoring…"))
+        self.run_apart(work, what=self.tr("Restoring…"))

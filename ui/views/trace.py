@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from ui.bridge import LONG, Job
 from ui.context import Context
+from ui.language import Code
 from ui.saving import replacing
 from ui.views.base import View
 from ui.views.trace_result import Result
@@ -37,13 +38,15 @@ class Trace(View):
         self._job: Job | None = None
         self._found: dict[str, tuple[Any, Layers]] = {}
         self._wanted = ""
-        self.back = button("", self._home)
+        self.back = button("", self.step_back)
         self.bar.addWidget(self.back)
         self.start, self.result = Start(context), Result(context)
         self.pages = QStackedWidget()
+        self.first = (self.start.pick, self.result.save, self.result.anew)
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.result)
         self.body.addWidget(self.pages, 1)
+        self.on_paste = lambda: self.open("leak.paste")
         self.start.lodge.connect(self._lodge)
         self.start.opened.connect(lambda row: self.show_leak(row.id))
         self.start.wrong.connect(lambda said, step: self.banner.say("warn", said, step))
@@ -87,6 +90,11 @@ class Trace(View):
         self.result.clear()
         self._home()
 
+    def step_back(self) -> None:
+        """From what a leak proves to all leaks."""
+        self._home()
+        super().step_back()
+
     def refresh(self) -> None:
         def ask(session: Any) -> Any:
             from vault.app.screens.leak_rows import board
@@ -98,6 +106,7 @@ class Trace(View):
     def _show_board(self, board: Any) -> None:
         self._board = board
         self.start.show_board(board)
+        self.start.take_draft()
         if self._wanted:
             self.show_leak(self._wanted)
 
@@ -218,6 +227,8 @@ class Trace(View):
     def _to_result(self) -> None:
         self.pages.setCurrentWidget(self.result)
         self.back.show()
+        if self.isVisible():
+            self.arrive()
 
     # -- earlier leaks -----------------------------------------------------------------------
 
@@ -257,14 +268,14 @@ class Trace(View):
 
     # -- report and dossier ------------------------------------------------------------------
 
-    def _ask_report(self, language: str) -> None:
+    def _ask_report(self, language: Code) -> None:
         found, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save the report"), self.result.report_name(), "PDF (*.pdf)"
         )
         if found:
             self.save_report(Path(found), language)
 
-    def save_report(self, out: Path, language: str) -> None:
+    def save_report(self, out: Path, language: Code) -> None:
         """Write the report on the finding that is shown."""
         traced = self.result.finding.traced
 
@@ -321,11 +332,12 @@ class Trace(View):
             self.progress.end()
             self.banner.fail(error)
 
-        job = self.desk.do(
+        job = self.desk.do_apart(
             work, areas=areas, done=done, failed=failed, progressed=self.progress.step
         )
         if job is not None:
-            self.progress.begin(what)
+            self.progress.begin(what, job.cancel)
+            job.finished.connect(lambda: self.progress.end() if job.cancelled else None)
 
 
 def _preserve(session: Any, pieces: list[Piece], told: dict[str, str]) -> str:
@@ -340,7 +352,7 @@ def _preserve(session: Any, pieces: list[Piece], told: dict[str, str]) -> str:
                 paths.append(Path(piece))
                 continue
             name, image = piece
-            image.save(str(folder / name), "PNG")
+            image.save(str(folder / name), "PNG")  # type: ignore[call-overload]  # its types: bytes
             paths.append(folder / name)
         return str(lodge(session, paths, **told).id)
 

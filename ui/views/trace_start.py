@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
 
 from ui.context import Context
 from ui.models.table import Column, TableModel
-from ui.theme.tokens import SPACE
+from ui.pasting import pasted_files
+from ui.theme.tokens import CONTROL, SPACE
 from ui.widgets.basics import Card, button, label, row
+from ui.widgets.notice import Notice
 from ui.widgets.table import Table
 
+FORM = "leak"
 Piece = str | tuple[str, QImage]
 """A path, or a pasted picture under a name."""
 
@@ -58,8 +61,8 @@ class Start(QWidget):
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
         self.table = Table(self.model, (260, 0, 150, 140, 120), "")
         self.table.opened.connect(self.opened)
-        self.table.chosen.connect(lambda row: self.look.setEnabled(row is not None))
         self.look = button("", self._look)
+        self.table.chosen.connect(lambda row: self.look.setEnabled(row is not None))
         self.look.setEnabled(False)
         self.none = label("", "soft", wrap=True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -87,7 +90,8 @@ class Start(QWidget):
         self.more.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pick = button("", self.choose)
         self.paste_button = button("", self.paste)
-        self.clear = button("", lambda: self.set_pieces([]))
+        self.clear = button("", self._take_off)
+        self.notice = Notice(self.context.look, self)
         card.column.addStretch(1)
         for part in (self.icon, self.invite, self.more):
             card.column.addWidget(part)
@@ -109,7 +113,9 @@ class Start(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name, field in zip(self.names, self.fields, strict=True):
             name.setBuddy(field)
+            name.setFixedHeight(CONTROL)  # level with its field
             form.addRow(name, field)
+            field.textEdited.connect(lambda _: self.keep_draft())
         self.go = button("", lambda: self._send(trace=True), primary=True)
         self.keep = button("", lambda: self._send(trace=False))
         self.said = label("", "small", wrap=True)
@@ -136,7 +142,7 @@ class Start(QWidget):
             ),
             Column(self.tr("What was found"), lambda row: ", ".join(row.files)),
             Column(self.tr("Where"), lambda row: str(row.where)),
-            Column(self.tr("Preserved"), lambda row: str(row.lodged)),
+            Column(self.tr("Preserved"), lambda row: str(row.lodged), day=True),
             Column(self.tr("Leak"), lambda row: str(row.id)),
         ]
 
@@ -148,15 +154,15 @@ class Start(QWidget):
                 "which document it shows. It is preserved as it was found, with its hash."
             )
         )
-        self.pick.setText(self.tr("Choose files…"))
+        self.pick.setText(self.tr("&Choose files…"))
         self.paste_button.setText(self.tr("Paste a picture"))
         self.clear.setText(self.tr("Take off"))
         self.told.heading.setText(self.tr("Where it came from"))
         words = (
-            self.tr("&Found by"),
+            self.tr("Fo&und by"),
             self.tr("&Where"),
-            self.tr("W&hen"),
-            self.tr("Pass&word"),
+            self.tr("Wh&en"),
+            self.tr("&Password"),
         )
         for name, field, word in zip(self.names, self.fields, words, strict=True):
             name.setText(word)
@@ -165,8 +171,8 @@ class Start(QWidget):
         self.where.setPlaceholderText(self.tr("Firm, website, message, trade fair…"))
         self.when.setPlaceholderText(self.tr("Day, as exactly as it is known"))
         self.password.setPlaceholderText(self.tr("Only if the leaked file needs one"))
-        self.go.setText(self.tr("Preserve and trace"))
-        self.keep.setText(self.tr("Only preserve"))
+        self.go.setText(self.tr("Preserve and &trace"))
+        self.keep.setText(self.tr("&Only preserve"))
         self.past.setText(self.tr("Leaks of before"))
         self.look.setText(self.tr("Open"))
         self.table.setAccessibleName(self.tr("Leaks of before"))
@@ -182,9 +188,38 @@ class Start(QWidget):
     def set_pieces(self, pieces: list[Piece]) -> None:
         """List what is to be preserved."""
         self.pieces = pieces
+        self.keep_draft()
         self._list()
         if pieces:
             self.found_by.setFocus()
+
+    def _take_off(self) -> None:
+        """Take everything off the list; a pasted picture is nowhere else, so it can come back."""
+        taken = self.pieces
+        self.set_pieces([])
+        self.pick.setFocus()
+        self.notice.say(
+            "good",
+            self.tr("Taken off the list: {n}.").format(n=len(taken)),
+            "",
+            lambda: self.set_pieces([*taken, *self.pieces]),
+            self.tr("Undo"),
+        )
+
+    def keep_draft(self) -> None:
+        """Keep what was typed and listed through locking; a pasted picture is not kept."""
+        paths = [piece for piece in self.pieces if isinstance(piece, str)]
+        self.context.drafts.put(FORM, {**self.values(), "paths": paths})
+
+    def take_draft(self) -> None:
+        """Fill in what was typed before the vault was locked."""
+        draft = self.context.drafts.get(FORM)
+        if self.pieces or any(field.text() for field in self.fields) or not draft:
+            return
+        for name, field in zip(("found_by", "where", "when"), self.fields, strict=False):
+            field.setText(str(draft.get(name, "")))
+        self.pieces = [str(path) for path in draft.get("paths", ())]
+        self._list()
 
     def add(self, paths: list[str]) -> None:
         """List files too; a folder stands for the files in it."""
@@ -206,8 +241,7 @@ class Start(QWidget):
 
     def paste(self) -> None:
         """Take a picture or files from the clipboard."""
-        offered = QApplication.clipboard().mimeData()
-        paths = [u.toLocalFile() for u in offered.urls() if u.isLocalFile()] if offered else []
+        paths = pasted_files()
         image = QApplication.clipboard().image()
         if paths:
             self.add(paths)
@@ -238,6 +272,8 @@ class Start(QWidget):
         self.set_pieces([])
         for field in self.fields:
             field.clear()
+        self.notice.hide()
+        self.context.drafts.drop(FORM)
 
     def _send(self, *, trace: bool) -> None:
         if self.pieces:

@@ -6,14 +6,14 @@ neither Escape nor automatic locking costs anybody a half-written form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -31,34 +31,48 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
+from ui.pasting import paste_at
 from ui.theme.tokens import SPACE
-from ui.widgets.basics import Banner, Progress, button, label, row
+from ui.widgets.basics import Banner, Progress, button, label, row, snug
+from ui.widgets.calendar import Calendar
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import accept_files
 
 W = TypeVar("W", bound=QWidget)
+_INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+_TYPED = re.compile(
+    r"\s*(\d{4})\s*(?:[./-]|년)\s*(\d{1,2})\s*(?:[./-]|월)\s*(\d{1,2})\s*(?:\.|일)?\s*"
+)
+"""A day as people write it, the year first."""
 
 
 class DateField(QLineEdit):
-    """A day as ``YYYY-MM-DD``: typed, or chosen in a calendar."""
+    """A day as ``YYYY-MM-DD``: typed (also as 2026. 9. 8. or 2026/9/8), or chosen in a calendar."""
 
     def __init__(self, context: Context, text: str = "") -> None:
         super().__init__(text)
         self.setPlaceholderText("YYYY-MM-DD")
-        self._pick = QAction(context.look.icon("clock"), self.tr("Choose a day"), self)
+        self._pick = QAction(context.look.icon("calendar"), self.tr("Choose a day"), self)
         self._pick.triggered.connect(self._choose)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         self._look = context.look
         context.look.changed.connect(self._redraw)
+        self.editingFinished.connect(self._settle)
+
+    def _settle(self) -> None:
+        """Write what was typed as a day the way it is kept."""
+        if found := _TYPED.fullmatch(self.text()):
+            year, month, day = (int(part) for part in found.groups())
+            self.setText(f"{year:04}-{month:02}-{day:02}")
 
     def _redraw(self) -> None:
-        self._pick.setIcon(self._look.icon("clock"))
+        self._pick.setIcon(self._look.icon("calendar"))
 
     def _choose(self) -> None:
         menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setAccessibleName(self.tr("Calendar"))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = Calendar(self._look, self.tr("Calendar"))
         day = QDate.fromString(self.text().strip(), Qt.DateFormat.ISODate)
         if day.isValid():
             calendar.setSelectedDate(day)
@@ -117,6 +131,8 @@ class FilesField(QWidget):
         self.setFocusProxy(self.pick)
         accept_files(self, lambda paths: self.set_paths([*self._paths, *paths]))
         self.set_paths([])
+        pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, context=_INSIDE)
+        pasting.activated.connect(lambda: paste_at(self))
 
     def paths(self) -> list[Path]:
         """What is attached."""
@@ -150,6 +166,7 @@ class FormDialog(QDialog):
         self.context = context
         self.name = name
         self._done = False
+        self._error: BaseException | None = None
         self._fields: dict[str, QWidget] = {}
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -169,6 +186,9 @@ class FormDialog(QDialog):
         column.addWidget(self.progress)
         column.addLayout(row(1, self.cancel, self.send))
         self.setMinimumWidth(460)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # from a field of several lines, too
+            sending = QShortcut(QKeySequence(keys), self)
+            sending.activated.connect(self.send.click)
         self.form = self.add_column()
 
     def titled(self, title: str, send: str) -> None:
@@ -243,6 +263,7 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         follow_layout(self)  # the buttons were made before the fields
+        snug(self)
         super().showEvent(event)
 
     def values(self) -> dict[str, Any]:
@@ -263,6 +284,30 @@ class FormDialog(QDialog):
     def submit(self) -> None:
         """Send what was typed; a subclass calls `run`."""
         raise NotImplementedError
+
+    def run_apart(self, work: Callable[[Any, Any], Any], *areas: str, what: str) -> None:
+        """Do long work while the window can be used.
+
+        The form steps aside; it only comes back when it is asked for, to say why the work failed.
+        """
+        self.banner.clear()
+        job = self.context.desk.do_apart(work, areas=areas, done=self._finish, failed=self._failed)
+        if job is None:
+            return
+        self.hide()
+        self.context.desk.locked.connect(self.reject)
+        job.again = self._reopen
+        job.finished.connect(lambda: self.reject() if job.cancelled else None)
+        self.context.desk.began.emit(job, what)
+
+    def _failed(self, error: BaseException) -> None:
+        self._error = error
+
+    def _reopen(self) -> None:
+        self.open()
+        if self._error is not None:
+            self.banner.fail(self._error)
+        self.send.setFocus()
 
     def run(self, work: Callable[[Any, Any], Any], *areas: str, what: str = "") -> None:
         """Do the work in the vault; close when it is done, else say why not."""

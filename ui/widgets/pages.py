@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import (
-    Qt,
-)
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -32,6 +30,39 @@ from ui.wording import told
 
 SHEET = 1100
 """Width at which a page is drawn for reading, px."""
+
+
+class _Sheet(QScrollArea):
+    """The page itself: a key that would scroll past its edge turns the page instead.
+
+    Signals:
+        turned: by so many pages; to: the first (-1) or last (1) page; nearer: a step of size.
+    """
+
+    turned = Signal(int)
+    to = Signal(int)
+    nearer = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, down, across = event.key(), self.verticalScrollBar(), self.horizontalScrollBar()
+        ends = {
+            Qt.Key.Key_PageDown: (down, 1),
+            Qt.Key.Key_PageUp: (down, -1),
+            Qt.Key.Key_Right: (across, 1),
+            Qt.Key.Key_Left: (across, -1),
+        }
+        if key in ends:
+            bar, step = ends[Qt.Key(key)]
+            if bar.value() == (bar.maximum() if step > 0 else bar.minimum()):
+                self.turned.emit(step)
+            else:
+                super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.to.emit(1 if key == Qt.Key.Key_End else -1)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.nearer.emit(-1 if key == Qt.Key.Key_Minus else 1)
+        else:
+            super().keyPressEvent(event)
 
 
 class PageViewer(QWidget):
@@ -65,7 +96,10 @@ class PageViewer(QWidget):
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.sheet.setWordWrap(True)
         self.sheet.setTextFormat(Qt.TextFormat.PlainText)
-        self.area = QScrollArea()
+        self.area = _Sheet()
+        self.area.turned.connect(self._turn_by)
+        self.area.to.connect(lambda end: self.turn(self._count - 1 if end > 0 else 0))
+        self.area.nearer.connect(self._magnify)
         self.area.setWidget(self.sheet)
         self.area.setWidgetResizable(True)
         self.area.viewport().setAutoFillBackground(False)
@@ -105,6 +139,7 @@ class PageViewer(QWidget):
             made.setToolTip(text)
         self.which.setAccessibleName(self.tr("Which file"))
         self.area.setAccessibleName(self.tr("Page"))
+        self.area.setToolTip(self.tr("Page up, page down: turn. Plus, minus: larger, smaller."))
         self._tell()
 
     def show_papers(self, papers: Sequence[Any], notes: Sequence[str] = ()) -> None:
@@ -220,12 +255,12 @@ class PageViewer(QWidget):
             self.tr("Page {0} of {1}").format(page + 1, count) if count else ""
         )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
-        if step:
+    def _turn_by(self, step: int) -> None:
+        """Turn by a key; the reading goes on at the edge that one came over."""
+        if 0 <= self._page + step < self._count:
             self.turn(self._page + step)
-        else:
-            super().keyPressEvent(event)
+            bar = self.area.verticalScrollBar()
+            bar.setValue(bar.minimum() if step > 0 else bar.maximum())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,20 +11,23 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, Q
 
 def follow_layout(top: QWidget) -> None:
     """Let Tab visit what lies in a widget in the order of its layouts."""
-    for before, after in itertools.pairwise(_in_order(top)):
+    for before, after in itertools.pairwise(in_order(top)):
         QWidget.setTabOrder(before, after)
 
 
-def _in_order(widget: QWidget) -> Iterator[QWidget]:
+def in_order(widget: QWidget | None) -> Iterator[QWidget]:
+    """What Tab reaches in a widget, as the eye goes through it."""
+    if widget is None:
+        return
     if isinstance(widget, QScrollArea):
-        yield from _in_order(widget.widget()) if widget.widget() else ()
+        yield from in_order(widget.widget())
     elif isinstance(widget, QSplitter | QStackedWidget):
         for number in range(widget.count()):
-            yield from _in_order(widget.widget(number))
+            yield from in_order(widget.widget(number))
     elif isinstance(widget, QTabWidget):
         yield widget.tabBar()
         for number in range(widget.count()):
-            yield from _in_order(widget.widget(number))
+            yield from in_order(widget.widget(number))
     elif (inside := widget.layout()) is not None:
         yield from _items(inside)
     elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -38,6 +41,6 @@ def _items(layout: QLayout) -> Iterator[QWidget]:
             continue
         widget, inside = item.widget(), item.layout()
         if widget is not None:
-            yield from _in_order(widget)
+            yield from in_order(widget)
         elif inside is not None:
             yield from _items(inside)

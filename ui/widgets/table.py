@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QPainter,
@@ -17,10 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.table import TableModel
+from ui.pasting import nothing_to_paste, pasted_files
 from ui.theme.tokens import SPACE
 
 SAMPLE = 40
 """How many rows a column is measured by."""
+ENOUGH, LEAST = 0.6, 240
+"""Share of what it needs, and px, that the wide column keeps before others get their fill."""
 WIDEST = 1.5
 """How much more than its usual width a column may take where room is scarce."""
 SORT_ARROW, ICON, EDGE = 14, 24, 12
@@ -95,7 +99,8 @@ class Table(QTableView):
         """Give columns what their first rows need; what remains is the wide one's.
 
         When there is not room for all, those that want more than their usual width get less of
-        it. Nothing is done any more once the person has drawn a column wider or narrower.
+        it, and what the wide one can do without. Nothing is done any more once the person has
+        drawn a column wider or narrower.
         """
         if self._touched or not self._needs:
             return
@@ -106,6 +111,13 @@ class Table(QTableView):
             given = {n: min(self._needs[n], round(w * most)) for n, w in usual.items()}
             if sum(given.values()) + wide <= self.viewport().width():
                 break
+        else:
+            spare = self.viewport().width() - sum(given.values())
+            spare -= max(LEAST, round(wide * ENOUGH))
+            for number in sorted(given, key=lambda n: self._needs[n] - given[n]):
+                more = max(0, min(self._needs[number] - given[number], spare))
+                given[number] += more
+                spare -= more
         self._fitting = True
         for number, width in given.items():
             self.horizontalHeader().resizeSection(number, width)
@@ -136,6 +148,12 @@ class Table(QTableView):
     def _resized(self, column: int, before: int, now: int) -> None:
         if not self._fitting and self._widths[column]:  # the wide one follows the others
             self._touched = True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come in without choosing anything; Qt would make the first row current, unseen."""
+        if not self.currentIndex().isValid():
+            event = QFocusEvent(event.type(), Qt.FocusReason.MouseFocusReason)
+        super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -180,7 +198,7 @@ Dropped = Callable[[list[str]], None]
 
 
 def accept_files(widget: Any, dropped: Dropped) -> None:
-    """Let files be dropped on a widget (local ones only)."""
+    """Let files be dropped on a widget, and pasted where it has the focus (local ones only)."""
     widget.setAcceptDrops(True)
 
     def enter(event: Any) -> None:
@@ -193,6 +211,15 @@ def accept_files(widget: Any, dropped: Dropped) -> None:
             event.acceptProposedAction()
             dropped(paths)
 
+    def paste() -> None:
+        paths = pasted_files()
+        banner = getattr(widget, "banner", None)
+        if paths:
+            dropped(paths)
+        elif banner is not None:
+            nothing_to_paste(banner)
+
+    widget.on_paste = paste
     widget.dragEnterEvent = enter
     widget.dragMoveEvent = enter
     widget.dropEvent = drop

@@ -52,6 +52,7 @@ class Thumbs(QListWidget):
         self._drawing.drawn.connect(self._drawn)
         self._drawing.failed.connect(lambda error: None)
         self._grades: dict[int, str] = {}
+        self.setProperty("picks", True)  # its cursor is seen apart from what is picked
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setMovement(QListWidget.Movement.Static)

@@ -8,7 +8,7 @@ from typing import Any
 
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
-from vault.cli.grammar import Nouns, noun, verb
+from vault.cli.grammar import Nouns, noun, takes_evidence, verb
 from vault.domain.values import Evidence, Letter, Step
 
 
@@ -26,7 +26,7 @@ def register(nouns: Nouns) -> None:
     done.add_argument("--channel", required=True, metavar="TEXT")
     done.add_argument("--at", default="", metavar="TIME")
     done.add_argument("--note", default="", metavar="TEXT")
-    done.add_argument("--file", action="append", default=[], metavar="FILE", help="proof")
+    takes_evidence(done)
     address = verb(verbs, "address", "State or see a firm's postal address.", _address)
     address.add_argument(
         "about", nargs="?", default="", metavar="ID",
@@ -126,7 +126,7 @@ def _deliver(context: Context, arguments: argparse.Namespace) -> Answer:
         arguments.channel,
         at=arguments.at,
         note=arguments.note,
-        files=[Path(file) for file in arguments.file],
+        files=arguments.file,
     )
     return Answer(letter_json(letter), [f"Entered: {letter.id} was delivered."])
 

@@ -124,6 +124,9 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
         (OWNER, APPROVER, ENGINEER, EXAMINER),
     ),
     "incident.closed": (lambda seq: ev.IncidentClosed(w.INCIDENT, "settled"), APPROVERS),
+    "clock.corrected": (
+        lambda seq: ev.ClockCorrected((OWNER,), "the battery was empty"), (OWNER,),
+    ),
     "backup.created": (lambda seq: ev.BackupCreated(seq), EVERYBODY),
     "backup.scheduled": (lambda seq: ev.BackupScheduled(7, "/backups", 4), (OWNER,)),
     "vault.restored": (lambda seq: ev.VaultRestored(seq), (OWNER,)),
@@ -536,7 +539,7 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "two scheduled backups in one name": (
         AUDITOR, ev.BackupCreated(1, f"{TAR}\n{TAR}", scheduled=True),
     ),
-    "a scheduled backup again": (AUDITOR, ev.BackupCreated(1, TAR, scheduled=True)),
+    "a scheduled backup again": (OWNER, ev.BackupCreated(1, TAR, scheduled=True)),
     "a pack under another kind of id": (OWNER, w.read_back("H-00000009-1")),
     "a pack under the name of a record": (OWNER, w.read_back(w.EARLIER)),
     "a pack of another release": (
@@ -558,7 +561,7 @@ def test_what_makes_no_sense_is_refused_from_everybody(what: str) -> None:
         (ENGINEER, hidden),
         (ENGINEER, w.asked("R-0000000G", Item(w.SCAN, 1), allow_untraceable=True)),
         (OWNER, w.read_back("R-0000000H-1")),
-        (AUDITOR, ev.BackupCreated(1, TAR, scheduled=True)),
+        (OWNER, ev.BackupCreated(1, TAR, scheduled=True)),
     ):
         world.do(author, body)
     before = world.state.dump()

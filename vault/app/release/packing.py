@@ -179,7 +179,7 @@ class CopyMaker:
 
 def _approver(state: State, release: Release, approver: Member) -> str:
     """Who approved, and for whom when a delegate did."""
-    principal = delegations.approved_for(state, release)
+    principal = delegations.approved_for(state.facts, release)
     if principal is None:
         return approver.name
     return f"{approver.name} ({principal.name} 대리 / delegate of {principal.name})"

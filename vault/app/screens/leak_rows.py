@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from vault.app.leak import exposed
 from vault.app.leak.leaks import find_leak
-from vault.app.session import Session
+from vault.app.session import Session, open_folder
 from vault.domain import dates
 from vault.domain.policies import describe_pages
 from vault.domain.state import State
@@ -150,10 +151,13 @@ class Finding:
 
 
 def apart(session: Session) -> Session:
-    """Another session of the same person, for long work on another thread."""
-    twin = Session(
-        session.store, session.vault, session.author, session.identity, clock=session.clock
-    )
+    """Another session of the same person, for long work on another thread.
+
+    It shares nothing that changes with the first: the folder is opened anew, as by another program.
+    """
+    root = getattr(session.store, "root", None)
+    store = session.store if root is None else open_folder(Path(root))
+    twin = Session(store, session.vault, session.author, session.identity, clock=session.clock)
     twin.ledger.load_snapshot(session.author, session.identity.signer.public_key())
     twin.refresh()
     return twin

@@ -10,6 +10,7 @@ from vault.domain.events.body import (
     KINDS,
     Body,
 )
+from vault.domain.events.clocks import ClockCorrected
 from vault.domain.events.demands import DemandAdded, DemandClosed, DemandFollowed
 from vault.domain.events.disclosures import (
     CopyAcknowledged,
@@ -92,6 +93,7 @@ __all__ = [
     "BackupCreated",
     "BackupScheduled",
     "Body",
+    "ClockCorrected",
     "ContactAdded",
     "ContactRemoved",
     "CopiesCollected",

@@ -29,7 +29,7 @@ from vault.domain.values.people import RECOVERY, ROLES, Delegation, Epoch, Membe
 from vault.domain.values.policies import Overridden, Override
 from vault.domain.values.releases import Copy, CopyFile, Item, Release, Warned
 from vault.domain.values.timestamps import Timestamp
-from vault.domain.values.upkeep import Gap, ReadBack
+from vault.domain.values.upkeep import Backup, ClockCorrection, Gap, ReadBack
 
 __all__ = [
     "CLASSES",
@@ -40,6 +40,8 @@ __all__ = [
     "ROLES",
     "Address",
     "Agreement",
+    "Backup",
+    "ClockCorrection",
     "Contact",
     "Copy",
     "CopyFile",
