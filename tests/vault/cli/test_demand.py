@@ -57,6 +57,15 @@ def test_a_demand_is_kept_word_for_word_with_its_proof(office: Office) -> None:
     assert made["demand"] in [each["id"] for each in told]
 
 
+def test_a_day_is_shown_without_a_time_that_nobody_told(office: Office) -> None:
+    made = office(ENGINEER, *add_words(office))["demand"]
+    said = office.said(ENGINEER, "demand", "show", made)
+    assert "2024-01-15" in said and "12:00" not in said
+    words = [w if w != "2024-01-15" else "2024-01-15T09:30" for w in add_words(office)]
+    timed = office(ENGINEER, *words)["demand"]
+    assert "2024-01-15 09:30" in office.said(ENGINEER, "demand", "show", timed)
+
+
 def test_the_check_names_what_is_missing_with_its_korean_name_and_law(office: Office) -> None:
     made = office(
         ENGINEER,
