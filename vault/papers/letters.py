@@ -191,7 +191,12 @@ def _party(
 
 def _blocks(facts: LetterFacts, body: Sequence[Any], common: Mapping[str, str]) -> list[Flowable]:
     story: list[Flowable] = []
+    signed = 0  # flowables of a signature that what follows it must not leave
     for block in body:
+        if signed and (isinstance(block, str) or (_stands(block, facts) and "page" not in block)):
+            for flowable in story[-signed:]:
+                flowable.keepWithNext = True
+            signed = 0
         if isinstance(block, str):
             story.append(para(_filled(block, facts), "body", limit=4000))
         elif _stands(block, facts):
@@ -199,6 +204,7 @@ def _blocks(facts: LetterFacts, body: Sequence[Any], common: Mapping[str, str]) 
             if made and {"sign", "form", "list"} & block.keys():
                 _join(story, made)
             story += made
+            signed = 2 if "sign" in block else 0
     return story
 
 

@@ -124,7 +124,7 @@ def test_what_runs_out_or_is_missing_is_seen(tmp_path: Path) -> None:
     assert office(OWNER, "agreement", "list")["expiring"] == [ending]
     found = office(OWNER, "agreement", "list", "--expiring", "10")
     assert found["agreements"] == [] and found["expiring"] == []
-    found = office(OWNER, "agreement", "list", "--expiring", "20")
+    found = office(OWNER, "agreement", "list", "--expiring", "20")  # its last day is the 20th
     assert [each["id"] for each in found["agreements"]] == [ending]
     assert "Ends soon" in office.said(OWNER, "agreement", "list")
     ended = office(OWNER, "agreement", "end", ending, "--reason", "해지 통보")
