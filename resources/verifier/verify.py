@@ -27,7 +27,19 @@ of the entries that matter, the openings, and the proofs that they lie in the lo
 What this program cannot tell: whether the firm told its own log the truth; whether entries that
 are not in the dossier say something else; whether the log that is shown is the only one the firm
 keeps. Against the last, compare the vault's id and a pack that was delivered (--pack), and look
-at the timestamps: a token over a head shows that the log below it was as it is at that time.
+at the timestamps: a token over a head shows that the log below it was as it is at that time. Nor
+does it read the PDFs: that they are those the exporter signed is checked, their prose is not.
+Where a sentence of theirs matters, hold it against statements.json, which is checked.
+
+How to read this program: main(), at the end, calls the checks in the order of the sections.
+
+    1-2   how a check is reported; strict base64 and JSON, RFC 8785, RFC 6962
+    3-4   is each entry what its author signed, and was he one who might write it?
+    5-6   do all lie in one log, and since when, by whose word, did it exist?
+    7     do the opened keys give the copy's marks, and these the stated bound?
+    8-9   do the statements say what the entries say; is every file the one exported?
+
+Nobody who trusts the math needs 6 where there is no timestamp, or 7 where there is no leak.
 """
 
 # ruff: noqa: B905, UP017 - it runs on Python 3.9 too
@@ -89,6 +101,12 @@ def note(text):
 
 
 # ---- 2. Bytes, JSON, Merkle trees --------------------------------------------------------------
+
+
+def only(value, names, wrong):
+    """An object has these names; whatever came on top would be checked by nothing."""
+    if set(value) != set(names.split()):
+        wrong.append(f"it has other fields than {names}: {', '.join(sorted(value))[:200]}")
 
 
 def unb64(text):
@@ -253,7 +271,8 @@ class Entry:
             salt = unb64(opened["salt"])
             text = canonical([name, opened["value"]]).encode()
             commitment = sha256(b"cocoon ledger entry v1 commitment\n" + salt + text)
-            if len(salt) != 32 or self.envelope["commits"].get(name) != b64(commitment):
+            whole = len(salt) == 32 and set(opened) == {"salt", "value"}
+            if not whole or self.envelope["commits"].get(name) != b64(commitment):
                 wrong.append(f"entry {self.seq}: “{name}” is not what the author committed to")
             else:
                 self.fields[name] = opened["value"]
@@ -434,6 +453,9 @@ def check_proofs(files, entries):
     size, root = proofs["size"], bytes.fromhex(proofs["root"])
     steps = {int(s): [bytes.fromhex(h) for h in p] for s, p in proofs["consistency"].items()}
     with check(f"Inclusion (RFC 6962): every entry lies in the log of {size} entries") as wrong:
+        only(proofs, "consistency inclusion root size", wrong)
+        if set(proofs["inclusion"]) != {str(seq) for seq in entries}:
+            wrong.append("there are proofs of other entries than those of the dossier")
         for seq, entry in sorted(entries.items()):
             path = [bytes.fromhex(step) for step in proofs["inclusion"].get(str(seq), [])]
             if not inclusion_holds(seq, size, leaf_hash(entry.raw), path, root):
@@ -855,8 +877,10 @@ def check_trace(files, entries, statements):
     codes = {f"{e.get('document')}@{e.get('n')}": e.get("bias", "nuida3") for e in added}
     opened = {}
     with check("Keys: each is the one committed to when the copy was issued") as wrong:
+        only(keys, "copies", wrong)
         for copy, given in keys["copies"].items():
             entry, biases = copies[copy], {}
+            only(given, "copy biases", wrong)
             if not opens(entry.get("key_commitment"), given["copy"]):
                 wrong.append(f"{copy}: the copy's key is another one")
             for revision, bias in given["biases"].items():
@@ -942,6 +966,8 @@ def check_files(files, entries):
 def opens(commitment, given):
     """Whether key and salt are those of a commitment: SHA-256(label, salt, key)."""
     key, salt = unb64(given["key"]), unb64(given["salt"])
+    if set(given) != {"key", "salt"}:
+        return False
     made = sha256(b"cocoon/key-commitment/1\0" + salt + key)
     return len(key) == len(salt) == 32 and hmac.compare_digest(b64(made), commitment)
 
@@ -949,7 +975,7 @@ def opens(commitment, given):
 # ---- 8. What the papers say --------------------------------------------------------------------
 
 
-STATED = {  # all that is stated; whatever came on top would be checked by nothing
+STATED = {  # all that is stated
     "whole": "copies dossier entries owner producers subject trials vault",
     "subject": "id kind leak",
     "entries": "author entry fields kind name time",
@@ -960,7 +986,7 @@ STATED = {  # all that is stated; whatever came on top would be checked by nothi
 
 def check_statements(statements, index, entries, members, vault):
     """Each statement of the papers, in machine form, is what the opened entries say."""
-    with check("Statements: what the papers say is what the opened entries say") as wrong:
+    with check("Statements: statements.json says what the opened entries say") as wrong:
         org = entries[0].get("org")
         if (statements["vault"], statements["owner"]) != (vault, org):
             wrong.append("the papers are about another vault or firm")
@@ -976,7 +1002,7 @@ def check_statements(statements, index, entries, members, vault):
                 if field not in entry.fields or field not in said["fields"]
                 or canonical(said["fields"][field]) != canonical(entry.fields[field])
             ]  # fmt: skip
-        if {said["entry"] for said in statements["entries"]} != set(entries):
+        if sorted(said["entry"] for said in statements["entries"]) != sorted(entries):
             wrong.append("the papers do not speak of the same entries")
         people = [
             {
@@ -994,7 +1020,7 @@ def check_statements(statements, index, entries, members, vault):
         contacts = {e.get("contact"): e for e in entries.values() if e.kind == "contact.added"}
         partners = {e.get("partner"): e for e in entries.values() if e.kind == "partner.added"}
         issued = {e.seq for e in entries.values() if e.kind == "copy.issued"}
-        if {copy["entry"] for copy in statements["copies"]} != issued:
+        if sorted(copy["entry"] for copy in statements["copies"]) != sorted(issued):
             wrong.append("the papers speak of other copies")
         for copy in statements["copies"]:
             entry = entries[copy["entry"]]
@@ -1015,8 +1041,8 @@ def check_statements(statements, index, entries, members, vault):
         for part, names in STATED.items():
             given = [statements] if part == "whole" else statements[part]
             given = [given] if isinstance(given, dict) else given
-            if any(set(each) != set(names.split()) for each in given):
-                wrong.append(f"something is stated in “{part}” that nothing here checks")
+            for each in given:
+                only(each, names, wrong)
 
 
 # ---- 9. The whole ------------------------------------------------------------------------------
@@ -1045,11 +1071,16 @@ def check_index(files):
     index = {}
     with check("Index: every file is there, unchanged, and nothing was added") as wrong:
         index = read_json(files["index.json"])
+        only(index, "about dossier entry files format member root size time vault", wrong)
+        for file in index["files"]:
+            only(file, "name sha256 size", wrong)
         if index["format"] != FORMAT:
             wrong.append(f"this is {index['format']}, but this verifier reads {FORMAT}")
         if (canonical(index) + "\n").encode() != files["index.json"]:
             wrong.append("index.json is not in canonical form")
         listed = {file["name"]: file for file in index["files"]}
+        if len(listed) != len(index["files"]):
+            wrong.append("a file is listed twice")
         for name, file in listed.items():
             if name not in files:
                 wrong.append(f"{name} is missing")
@@ -1057,6 +1088,8 @@ def check_index(files):
                 wrong.append(f"{name} was changed")
         for name in set(files) - set(listed) - {"index.json", "index.sig"}:
             wrong.append(f"{name} was added")
+        for name in {"dossier-en.pdf", "dossier-ko.pdf", "verify.py"} - set(listed):
+            wrong.append(f"{name} was left out")
         for name in listed:
             if not re.fullmatch(KNOWN, name):
                 wrong.append(f"{name} is no part of a dossier")
@@ -1131,6 +1164,7 @@ def main():
         return 3
     print(f"Everything holds, for vault {vault}.")
     print("Compare this id, and the root of the timestamps, with what you know from elsewhere.")
+    print("The prose of the PDFs was not read: hold it against statements.json where it matters.")
     if statements["subject"]["leak"]:
         print(f"Level 2, at the firm, with its keys: cocoon trace {statements['subject']['leak']}")
         print("  reads the preserved leak again, with the original page, and enters what it reads:")

@@ -261,6 +261,13 @@ def test_the_whole_story(story: Story) -> None:
     assert [match["copy"] for match in traced["matches"]] == [third_copy["copy"]]
     assert first_copy["copy"] not in json.dumps(traced["matches"])
 
+    # Letters reach a firm: ours has an address; the third party's is a line to fill in.
+    cocoon(
+        OWNER,
+        *("letter", "address", "--postal", "인천광역시 남동구 가마로 12"),
+        *("--representative", "대표이사 김대표"),
+    )
+
     # 11. The incident: letters and their deliveries, countdowns.
     incident = cocoon(
         APPROVER,
@@ -277,6 +284,8 @@ def test_the_whole_story(story: Story) -> None:
                 *("--out", str(paper), "--language", language),
             )
             assert third_copy["copy"] in pdf_text(paper) or kind == "notice"
+    said = squeezed(story.out / "notice-ko.pdf")
+    assert "인천광역시남동구가마로12" in said and "대표이사김대표" in said and "_" * 20 in said
     notice = next(
         row
         for row in cocoon(APPROVER, "letter", "list", "--about", incident)["letters"]

@@ -16,7 +16,7 @@ from vault.app.session import Session
 from vault.domain import dates, names
 from vault.domain import events as ev
 from vault.domain.state import State
-from vault.domain.values import Address, Contact, Letter, Member, Partner
+from vault.domain.values import Address, Contact, Incident, Letter, Member, Partner
 from vault.errors import CocoonError
 from vault.papers.facts import Party
 
@@ -122,6 +122,16 @@ def their_side(
     if contact is not None:
         party = Party(partner.name, contact.name, contact.title, contact.email)
     return at(state, partner.id, party)
+
+
+def third_party(state: State, incident: Incident) -> Party:
+    """The third party of an incident, with its address where that was stated or is a partner's."""
+    party = Party(incident.third_party)
+    if incident.id in state.facts.addresses:
+        return at(state, incident.id, party)
+    wanted = incident.third_party.casefold()
+    known = [p.id for p in state.facts.partners.values() if p.name.casefold() == wanted]
+    return at(state, known[0], party) if known else party
 
 
 def at(state: State, about: str, party: Party) -> Party:

@@ -10,6 +10,7 @@ from vault.cli.answer import Answer, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, takes_evidence, verb
 from vault.cli.letter import evidence_json, letter_json
+from vault.domain import dates
 from vault.domain.state import State
 from vault.domain.values import ITEMS, Demand
 
@@ -131,10 +132,11 @@ def _lines(state: State, demand: Demand) -> list[str]:
     from vault.app.partnership.demands import check
 
     partner = state.facts.partners[demand.partner].name
+    zone = state.facts.zone
     asked_by = f" ({demand.asked_by})" if demand.asked_by else ""
     lines = [
         f"{demand.id}  {'closed' if demand.closed else 'open'}",
-        f"from       {partner}{asked_by}, by {demand.channel}, {demand.received}",
+        f"from       {partner}{asked_by}, by {demand.channel}, {dates.told(demand.received, zone)}",
         *(f"words      {line}" for line in demand.words.splitlines()),
         f"relation   our firm is their subcontractor: {demand.relation}",
     ]
@@ -146,9 +148,9 @@ def _lines(state: State, demand: Demand) -> list[str]:
     for each in demand.follow_ups:
         told = each.note or ", ".join(each.items) or each.relation
         told = " ".join(told.split())
-        lines.append(f"follow-up  {each.at} {each.channel}: {told}")
+        lines.append(f"follow-up  {dates.told(each.at, zone)} {each.channel}: {told}")
     if demand.closed:
-        lines.append(f"closed     {demand.closed_at}: {demand.closed}")
+        lines.append(f"closed     {dates.told(demand.closed_at, zone)}: {demand.closed}")
     return [*lines, *([] if demand.closed else _check_lines(check(demand)))]
 
 

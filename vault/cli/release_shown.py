@@ -8,6 +8,7 @@ from typing import Any
 from vault.app.session import Session
 from vault.cli.answer import Answer
 from vault.cli.letter import step_json
+from vault.domain import dates
 from vault.domain.delegations import approved_for
 from vault.domain.policies import Finding, describe_pages
 from vault.domain.state import State
@@ -93,21 +94,21 @@ def release_json(state: State, release: Release) -> dict[str, Any]:
 def _lines(state: State, release: Release, now_standing: Sequence[Finding]) -> list[str]:
     facts = state.facts
     people = ", ".join(facts.contacts[contact].name for contact in release.contacts)
-    requester = facts.members[release.by].name
+    requester, zone = facts.members[release.by].name, facts.zone
     lines = [
         f"{release.id}  {release.state}{'  (solo)' if release.solo else ''}{_pressed(release)}",
         f"to         {facts.partners[release.partner].name}: {people}",
         f"purpose    {release.purpose}",
-        f"until      {release.until}"
-        + (f", return by {release.return_by}" if release.return_by else ""),
-        f"asked by   {requester}, {release.at}",
+        f"until      {dates.told(release.until, zone)}"
+        + (f", return by {dates.told(release.return_by, zone)}" if release.return_by else ""),
+        f"asked by   {requester}, {dates.told(release.at, zone)}",
     ]
     if release.decided_by:
         decider = facts.members[release.decided_by].name
         if principal := approved_for(state.facts, release):
             decider += f" (delegate of {principal.name})"
         reason = f": {release.reason}" if release.reason else ""
-        lines.append(f"decided by {decider}, {release.decided_at}{reason}")
+        lines.append(f"decided by {decider}, {dates.told(release.decided_at, zone)}{reason}")
     for item in release.items:
         pages = "all pages"
         if item.pages is not None:

@@ -130,6 +130,16 @@ def parse(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def told(text: str, zone: str) -> str:
+    """A stamped moment for a person in a zone: the day alone where no time of day was told.
+
+    A day that was typed without a time is kept as its noon or its end.
+    """
+    moment = parse(text).astimezone(ZoneInfo(zone))
+    whole_day = moment.strftime("%H:%M:%S") in ("12:00:00", "23:59:59")
+    return moment.strftime("%Y-%m-%d" if whole_day else "%Y-%m-%d %H:%M")
+
+
 def day(text: str, zone: str) -> str:
     """The calendar day of a stamped moment in a zone, YYYY-MM-DD."""
     return parse(text).astimezone(ZoneInfo(zone)).date().isoformat()

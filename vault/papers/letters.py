@@ -137,7 +137,7 @@ def _said(facts: LetterFacts, language: Language) -> LetterFacts:
     return replace(facts, values=values, tables=tables)
 
 
-BLANK = "_" * 44
+BLANK = "_" * 30
 """What is filled in by hand."""
 
 
@@ -176,20 +176,27 @@ def _party(
     """A side of the letter; where it must reach a firm, what is unknown is filled in by hand."""
     person = f"{party.person} ({party.title})" if party.person and party.title else party.person
     blank = BLANK if postal else ""
-    said = [
-        ("postal", party.address or blank),
+    people = [
         ("representative", party.representative or blank),
-        ("attention" if to else "contact", " · ".join(filter(None, (person, party.email)))),
+        ("attention" if to else "contact", ", ".join(filter(None, (person, party.email)))),
     ]
+    line = "  ·  ".join(f"{common[key]}  {text}" for key, text in people if text)
+    postal_line = party.address or blank
+    lines = [f"{common['postal']}  {postal_line}" if postal_line else "", line]
     return [
         para(f"{party.organisation} {common['honour'] if to else ''}".strip(), "cell"),
-        *(para(f"{common[key]}  {text}", "cell", limit=600) for key, text in said if text),
+        *(para(line, "cell", limit=600) for line in lines if line),
     ]
 
 
 def _blocks(facts: LetterFacts, body: Sequence[Any], common: Mapping[str, str]) -> list[Flowable]:
     story: list[Flowable] = []
+    signed = 0  # flowables of a signature that what follows it must not leave
     for block in body:
+        if signed and (isinstance(block, str) or (_stands(block, facts) and "page" not in block)):
+            for flowable in story[-signed:]:
+                flowable.keepWithNext = True
+            signed = 0
         if isinstance(block, str):
             story.append(para(_filled(block, facts), "body", limit=4000))
         elif _stands(block, facts):
@@ -197,6 +204,7 @@ def _blocks(facts: LetterFacts, body: Sequence[Any], common: Mapping[str, str]) 
             if made and {"sign", "form", "list"} & block.keys():
                 _join(story, made)
             story += made
+            signed = 2 if "sign" in block else 0
     return story
 
 
@@ -288,7 +296,6 @@ def _signature(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
     )
     named = sender.representative or " · ".join(filter(None, (sender.person, sender.title)))
     return [
-        para(facts.values["date"], "cell"),
         para(sender.organisation, "cellbold"),
         para(named, "cell"),
         lines,

@@ -24,6 +24,7 @@ from vault.domain import dates
 from vault.domain import events as ev
 from vault.domain.values import Copy, Letter
 from vault.errors import CocoonError, RefusedError, UsageError
+from vault.papers.letters import day_said
 from vault.storage import MemoryStore
 
 OVEN, NOZZLE = "Reflow oven specification", "Nozzle plate: 12"
@@ -363,9 +364,12 @@ def test_each_letter_names_documents_pages_copies_hashes_and_dates(
     said = text_of(out)
     issued = firm.owner.state.facts.copies[copy]
     wanted = [letter.id, copy, *(file.sha256 for file in issued.files), "1,3"]
-    wanted += [firms.ORG, firms.PARTNER, firms.CONTACTS[0][0], OVEN, NOZZLE, "2026-06-29"]
+    wanted += [firms.ORG, firms.PARTNER, firms.CONTACTS[0][0], OVEN, NOZZLE]
+    days = ["2026-06-29"]
     if kind != "certificate":
-        wanted += [RETURN_BY, UNTIL, firms.PURPOSE]
+        wanted.append(firms.PURPOSE)  # a recall does not wait for the agreed day
+        days += [UNTIL, "2026-07-13" if kind == "recall" else RETURN_BY]
+    wanted += [day_said(day, language) for day in days]  # type: ignore[arg-type]
     if kind == "recall":
         wanted.append("협의종료thetalksended")
     for word in wanted:

@@ -329,8 +329,8 @@ def test_a_key_that_left_before_the_leak_was_lodged_is_told_of(case: Case, tmp_p
     assert copy in told and earlier in told
     recalled = recall(owner, later.id)
     assert recalled is not None and told in recalled.notes
-    others = exposed.exposed(owner.state, later.id, [f"{case.release}-2"])
-    assert not others  # the key of the other copy never left
+    others = exposed.exposed(owner.state, later.id, [f"{case.release}-9"])
+    assert not others
     for language, word in (("en", "before this leak was lodged"), ("ko", "이미 공개되었습니다")):
         path = tmp_path / f"{language}.pdf"
         write_report(owner, traced, path, language)
@@ -598,6 +598,85 @@ def test_an_alteration_is_found_although_the_exporter_signs_it(
     code, said = verdict(files, tmp_path / "d")
     assert code == 3, said
     assert "[ok] Index" in said  # it is found by what it means, not by its hash
+
+
+def changes(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Every way to change one thing in a JSON value: where, and what is done there."""
+    if isinstance(value, dict):
+        yield path, "add"
+        for name, inner in value.items():
+            yield (*path, name), "drop"
+            yield from changes(inner, (*path, name))
+    elif isinstance(value, list):
+        if value:
+            yield path, "repeat"
+        for place, inner in enumerate(value):
+            yield (*path, place), "drop"
+            yield from changes(inner, (*path, place))
+    else:
+        yield path, "change"
+
+
+def changed(value: Any, path: tuple[Any, ...], how: str) -> Any:
+    whole = [json.loads(json.dumps(value))]
+    *way, last = (0, *path)
+    node: Any = whole
+    for step in way:
+        node = node[step]
+    old = node[last]
+    if how == "drop":
+        del node[last]
+    elif how == "add":
+        old["more"] = "unchecked"
+    elif how == "repeat":
+        old.append(old[0])
+    elif isinstance(old, bool) or old is None:
+        node[last] = not old
+    elif isinstance(old, str):
+        node[last] = old[:-1] + ("b" if old.endswith("a") else "a")
+    else:
+        node[last] = old + 1
+    return whole[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["index.json", "openings.json", "keys.json", "proofs.json", "statements.json"]
+)
+def test_nothing_can_be_changed_left_out_or_put_in_by_whoever_signs_it(
+    case: Case, name: str, tmp_path: Path
+) -> None:
+    value = json.loads(case.of_leak[name])
+    everything = [each for each in changes(value) if each != ((), "drop")]
+    some = everything[:: max(1, len(everything) // 25)]
+    some += [each for each in everything if each[1] == "add"][::11]  # one of each kind of object
+    for path, how in some:
+        files = case.of_leak | {name: canonical(changed(value, path, how))}
+        files = indexed(files, case.firm.owner) if name == "index.json" else signed(
+            files, case.firm.owner
+        )  # fmt: skip
+        code, said = verdict(files, tmp_path / "d")
+        assert code == 3, (name, path, how, said)
+
+
+@pytest.mark.parametrize("name", ["dossier-ko.pdf", "dossier-en.pdf", "keys.json", "proofs.json"])
+def test_a_part_that_the_exporter_leaves_out_is_missed(
+    case: Case, name: str, tmp_path: Path
+) -> None:
+    rest = {each: data for each, data in case.of_leak.items() if each != name}
+    assert verdict(signed(rest, case.firm.owner), tmp_path / "d")[0] == 3
+
+
+def test_the_verifier_says_that_it_does_not_read_the_papers(case: Case, tmp_path: Path) -> None:
+    other = signed(case.of_leak | {"dossier-en.pdf": b"%PDF-1.7 anything"}, case.firm.owner)
+    code, said = verdict(other, tmp_path / "d")
+    assert code == 0 and "The prose of the PDFs was not read" in said
+
+
+def indexed(files: Files, session: Session) -> Files:
+    """The same dossier with its index as it is, signed anew."""
+    data = files["index.json"] + b"\n"
+    signature = session.identity.signer.sign(_SIGNED + data)
+    return files | {"index.json": data, "index.sig": b64encode(signature) + b"\n"}
 
 
 def test_an_invented_reading_is_found_whichever_key_is_shown(case: Case, tmp_path: Path) -> None:

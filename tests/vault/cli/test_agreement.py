@@ -124,7 +124,7 @@ def test_what_runs_out_or_is_missing_is_seen(tmp_path: Path) -> None:
     assert office(OWNER, "agreement", "list")["expiring"] == [ending]
     found = office(OWNER, "agreement", "list", "--expiring", "10")
     assert found["agreements"] == [] and found["expiring"] == []
-    found = office(OWNER, "agreement", "list", "--expiring", "20")
+    found = office(OWNER, "agreement", "list", "--expiring", "20")  # its last day is the 20th
     assert [each["id"] for each in found["agreements"]] == [ending]
     assert "Ends soon" in office.said(OWNER, "agreement", "list")
     ended = office(OWNER, "agreement", "end", ending, "--reason", "해지 통보")
@@ -194,7 +194,7 @@ def test_a_draft_has_the_statutory_contents_and_discloses_the_marks(office: Offi
     )["release"]
     for language, parts in (
         ("ko", ("비밀유지의무", "목적 외 사용금지", "배상", "반환·폐기", "보유할 임직원",
-                "서로 다른 표식", "제7조의4", "2022-02-18", "변호사의 검토")),
+                "서로 다른 표식", "제7조의4", "2022년 2월 18일", "변호사의 검토")),
         ("en", ("Duty of secrecy", "No other use", "Compensation", "return or destruction",
                 "Staff who will hold", "marked individually", "art. 7-4", "counsel must review")),
     ):  # fmt: skip
@@ -208,8 +208,9 @@ def test_a_draft_has_the_statutory_contents_and_discloses_the_marks(office: Offi
         pages = pages_of(out)
         text = " ".join(pages)
         for part in (
-            *parts, "박도윤", "oven", office.documents["oven"], "2099-12-31", "2100-01-31",
-            "시험 생산 평가",
+            *parts, "박도윤", "oven", office.documents["oven"], "시험 생산 평가",
+            *(("2099년 12월 31일", "2100년 1월 31일") if language == "ko" else
+              ("2099-12-31", "2100-01-31")),
         ):  # fmt: skip
             assert part in text, part
         assert "flux" not in text and "{" not in text
@@ -226,7 +227,7 @@ def test_a_draft_says_which_pages_and_whom(office: Office) -> None:
         *("--purpose", "공동 개발", "--until", "2098-05-05"),
     )
     text = " ".join(pages_of(out))
-    for part in ("1, 3쪽", "이영희", "공동 개발", "2098-05-05", "____년 __월 __일까지"):
+    for part in ("1, 3쪽", "이영희", "공동 개발", "2098년 5월 5일", "____년 __월 __일까지"):
         assert part in text, part
     assert "박도윤" not in text
 

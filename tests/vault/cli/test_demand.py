@@ -57,6 +57,15 @@ def test_a_demand_is_kept_word_for_word_with_its_proof(office: Office) -> None:
     assert made["demand"] in [each["id"] for each in told]
 
 
+def test_a_day_is_shown_without_a_time_that_nobody_told(office: Office) -> None:
+    made = office(ENGINEER, *add_words(office))["demand"]
+    said = office.said(ENGINEER, "demand", "show", made)
+    assert "2024-01-15" in said and "12:00" not in said
+    words = [w if w != "2024-01-15" else "2024-01-15T09:30" for w in add_words(office)]
+    timed = office(ENGINEER, *words)["demand"]
+    assert "2024-01-15 09:30" in office.said(ENGINEER, "demand", "show", timed)
+
+
 def test_the_check_names_what_is_missing_with_its_korean_name_and_law(office: Office) -> None:
     made = office(
         ENGINEER,
@@ -174,9 +183,11 @@ def test_the_reply_thanks_asks_for_what_is_missing_and_lets_the_rule_say_no(
     )
     text = text_of(out)
     for part in (
-        *("감사드리며", "광명조립(주)", "업무상 필요하니 기술자료를 전부 보내 달라.", "2024-01-15"),
+        *("감사드리며", "광명조립(주)", "업무상 필요하니 기술자료를 전부 보내 달라."),
+        "2024년 1월 15일자",
         *("양산 설비 검토", "대가 및 대가의 지급방법", "제12조의3 제2항", "제7조의3"),
-        *("누구도 기술자료를 반출할 수 없도록", "3쪽부터 5쪽까지", "2099-01-31까지", "2022-02-18"),
+        *("누구도 기술자료를 반출할 수 없도록", "3쪽부터 5쪽까지", "2099년 1월 31일까지"),
+        "2022년 2월 18일",
     ):
         assert part in text, part
     assert "{" not in text and "}" not in text

@@ -127,7 +127,7 @@ def _holder(found: Found, holder: str) -> Party:
     """The holder of the evidence, with the address of whoever of the case it is."""
     state = found.session.state
     if holder == found.incident.third_party:
-        return matter.third_party(state, found.incident)
+        return letters.third_party(state, found.incident)
     if found.partner and holder == found.partner.name:
         return letters.their_side(state, found.partner)
     return Party(holder)

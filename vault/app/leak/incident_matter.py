@@ -20,8 +20,7 @@ from vault.app.session import Session
 from vault.domain import dates, names
 from vault.domain.holdings import Holding, holdings
 from vault.domain.policies import describe_pages
-from vault.domain.state import State
-from vault.domain.values import Agreement, Document, Incident
+from vault.domain.values import Agreement, Document
 from vault.errors import CocoonError
 from vault.papers.facts import Party
 
@@ -120,7 +119,7 @@ class Found:
                 "The incident does not say which third party the notice goes to.",
                 f"State it: `cocoon incident set {self.incident.id} --third-party NAME`.",
             )
-        return third_party(self.session.state, self.incident)
+        return letters.third_party(self.session.state, self.incident)
 
     def _deadline(self) -> str:
         now = self.session.clock()
@@ -152,16 +151,6 @@ class Found:
         from vault.papers.letters import day_said
 
         return day_said(day, self.language)
-
-
-def third_party(state: State, incident: Incident) -> Party:
-    """The third party of an incident, with its address where that was stated or is a partner's."""
-    party = Party(incident.third_party)
-    if incident.id in state.facts.addresses:
-        return letters.at(state, incident.id, party)
-    wanted = incident.third_party.casefold()
-    known = [p.id for p in state.facts.partners.values() if p.name.casefold() == wanted]
-    return letters.at(state, known[0], party) if known else party
 
 
 def _words(language: Language) -> Mapping[str, str]:

@@ -248,14 +248,18 @@ def _staff(found: Iterable[str]) -> tuple[str, ...]:
 
 
 def expiring(state: State, now: datetime, days: int = EXPIRING_DAYS) -> list[Agreement]:
-    """Agreements in force that end within some days and have no successor; the next first."""
-    soon = now + timedelta(days=days)
+    """Agreements in force that end within some days and have no successor; the next first.
+
+    Days are counted where the firm is, so that what ends on the last of them is among them.
+    """
+    zone = state.facts.zone
+    last = dates.day(dates.stamp(now + timedelta(days=days)), zone)
     found = [
         agreement
         for agreement in state.facts.agreements.values()
         if agreement.until
         and agreement.in_force(now)
-        and dates.parse(agreement.until) <= soon
+        and dates.day(agreement.until, zone) <= last
         and not _continued(state, agreement)
     ]
     return sorted(found, key=lambda agreement: dates.parse(agreement.until))

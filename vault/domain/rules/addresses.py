@@ -27,14 +27,14 @@ def _address_stated(state: State, event: Opened, body: ev.AddressStated) -> None
         not body.about or body.about in facts.partners or body.about in facts.incidents,
         "unknown-subject",
         "An address is that of our firm, a partner, or the third party of an incident.",
-        "Leave out the id for our own; or see `cocoon partner list`, `cocoon incident list`.",
+        "Leave out the id for our own, or give that of a partner or an incident.",
     )
     require(
         bool(body.postal or body.representative)
         and max(len(body.postal), len(body.representative)) <= LONGEST,
         "nothing-stated",
         "Nothing was stated, or it is too long.",
-        "Give --postal or --representative.",
+        "Give a postal address or a representative.",
     )
     known = facts.addresses.get(body.about, Address())
     facts.addresses[body.about] = Address(
