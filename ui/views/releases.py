@@ -106,7 +106,8 @@ class Releases(View):
         """Open what another view asks for.
 
         ``draft.undo`` brings a discarded draft back; ``release.new`` or
-        ``{"documents": […], "partner": …, "demand": …}`` begins a new release; an id selects that release.
+        ``{"documents": […], "partner": …, "demand": …}`` begins a new
+        release; an id selects that one.
         """
         if what == "draft.undo":
             self._undo()
