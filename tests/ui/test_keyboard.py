@@ -162,8 +162,9 @@ def test_an_executive_decides_what_another_process_asks_while_an_engineer_looks_
     hands.until(approvals.empty.isVisible)
     engineer = session_of(vault_folder, firms.ENGINEER)
     document = known(engineer, SPECIFICATION).id
+    contact = next(iter(engineer.state.facts.contacts))
     cocoon(
-        vault_folder, firms.ENGINEER, "release", "request", "--contact", next(iter(engineer.state.facts.contacts)),
+        vault_folder, firms.ENGINEER, "release", "request", "--contact", contact,
         "--document", f"{document}:1-2", "--purpose", firms.PURPOSE, "--until", SOON,
     )  # fmt: skip
     hands.until(lambda: approvals.case.told is not None, "the request does not come in")

@@ -70,7 +70,7 @@ def test_a_long_task_is_stopped_or_says_why_it_failed(
         dialog.out.line.clear()
         qtbot.keyClicks(dialog.out.line, str(tmp_path / f"{name}.tar"))
         qtbot.mouseClick(dialog.send, LEFT)
-        qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=LONG)
+        qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible(), timeout=LONG)
     tasks = unlocked._tasks
     qtbot.waitUntil(lambda: len(tasks.lines) == 2, timeout=LONG)
     first = next(iter(tasks.lines.values()))
