@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import button, label, row
+from ui.widgets.listing import current_data
 
 DISTRIBUTION = "cocoon-vault"
 _BESIDE = ("PySide6_Essentials", "PySide6_Pdf", "watchdog")
@@ -69,8 +70,8 @@ class Help(QDialog):
         self.list.setAccessibleName(self.tr("Topics"))
         self.text.setAccessibleName(self.tr("Help"))
         self.close_it.setText(self.tr("Close"))
-        now = self.list.currentItem()
-        wanted = topic or (now.data(Qt.ItemDataRole.UserRole)[0] if now else "")
+        now = current_data(self.list)
+        wanted = topic or (now[0] if now else "")
         self.list.clear()
         folder = self._context.resources / "help" / self._context.language.code
         for name, title, path in topics(folder):
@@ -83,9 +84,9 @@ class Help(QDialog):
             self.list.setCurrentRow(0)
 
     def _show(self) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            self.text.setMarkdown(Path(item.data(Qt.ItemDataRole.UserRole)[1]).read_text("utf-8"))
+        now = current_data(self.list)
+        if now:
+            self.text.setMarkdown(Path(now[1]).read_text("utf-8"))
             _give_room(self.text.document())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -178,7 +179,10 @@ def parts() -> list[tuple[str, str, str]]:
             facts = metadata.metadata(name)
         except metadata.PackageNotFoundError:
             continue
-        licence = facts.get("License-Expression") or (facts.get("License") or "").split("\n")[0]
+        stated = {
+            field: facts[field] for field in ("License-Expression", "License") if field in facts
+        }
+        licence = stated.get("License-Expression") or stated.get("License", "").split("\n")[0]
         found.append((facts["Name"], facts["Version"], licence[:80]))
     return [*found, ("Nanum Gothic", "3", "OFL-1.1")]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+LOCK_MINUTES = (1, 240, 10)
+"""Least, most and usual minutes without a touch after which the vault locks."""
 _TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -16,6 +18,16 @@ _TOUCHES = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+
+
+def lock_minutes(settings: QSettings) -> int:
+    """The minutes that the person chose, within bounds; the usual ones where no number stands."""
+    least, most, usual = LOCK_MINUTES
+    try:
+        minutes = float(str(settings.value("lock_minutes", usual)))
+        return round(min(max(minutes, least), most))
+    except ValueError:  # a file that anybody can edit must not keep the window shut
+        return usual
 
 
 class Idle(QObject):

@@ -102,7 +102,7 @@ class Instance(QObject):
     def _read(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine() and socket.bytesAvailable() <= _LONGEST_TOKEN:
             return
-        token = socket.readLine(_LONGEST_TOKEN).data().decode("utf-8", "replace").strip()
+        token = bytes(socket.readLine(_LONGEST_TOKEN).data()).decode("utf-8", "replace").strip()
         if token.isprintable() and token:
             os.environ[_TOKEN] = token  # Wayland lets only who was clicked come to the front
         self.raised.emit()

@@ -19,7 +19,8 @@ _QUOTES = "\"' "
 def pasted_files() -> list[str]:
     """Paths of files and folders on the clipboard; empty when something else lies there."""
     offered = QApplication.clipboard().mimeData()
-    if offered is None:
+    # PySide6's types leave out that a clipboard may offer nothing at all.
+    if not offered:  # type: ignore[truthy-bool]
         return []
     paths = [url.toLocalFile() for url in offered.urls() if url.isLocalFile()]
     if paths or not offered.hasText():

@@ -200,7 +200,8 @@ class _Steps:
         """A picture of the window, as a file."""
         buffer = QBuffer()
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        self._window.grab().toImage().scaled(320, 200).save(buffer, "PNG")
+        picture = self._window.grab().toImage().scaled(320, 200)
+        picture.save(buffer, "PNG")  # type: ignore[call-overload]  # its types: bytes
         return bytes(buffer.data().data())
 
     def _shown(self, place: str) -> str:

@@ -40,6 +40,7 @@ def build(app: QApplication, settings: QSettings, folder: Path | None = None) ->
     desk = Desk(bridge, app)
     actions = Actions(look, app)
     window = Window(Context(desk, look, actions, language, settings, shipped))
+    look.dress(window)
     app.aboutToQuit.connect(bridge.close)
     return window
 

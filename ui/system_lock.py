@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
 
 _LOGIN = "org.freedesktop.login1"
 _SYSTEM_BUS = Path("/run/dbus/system_bus_socket")
@@ -53,13 +56,13 @@ class SystemLock(QObject):
 
             bus = QDBusConnection.systemBus()
             if bus.isConnected():
-                sleeping = bus.connect(
-                    _LOGIN, "/org/freedesktop/login1", f"{_LOGIN}.Manager", "PrepareForSleep",
-                    self, SLOT("changed(bool)"),
+                sleeping = self._hear(
+                    bus, _LOGIN, "/org/freedesktop/login1", f"{_LOGIN}.Manager", "PrepareForSleep",
+                    "changed(bool)",
                 )  # fmt: skip
                 session = self._session(bus)
-                locking = bool(session) and bus.connect(
-                    _LOGIN, session, f"{_LOGIN}.Session", "Lock", self, SLOT("locked()")
+                locking = bool(session) and self._hear(
+                    bus, _LOGIN, session, f"{_LOGIN}.Session", "Lock", "locked()"
                 )
                 heard += ["sleep"] * sleeping + ["session"] * locking
         if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
@@ -68,11 +71,18 @@ class SystemLock(QObject):
             bus = QDBusConnection.sessionBus()
             if bus.isConnected():
                 for saver in _SAVERS:
-                    if bus.connect("", "", saver, "ActiveChanged", self, SLOT("changed(bool)")):
+                    if self._hear(bus, "", "", saver, "ActiveChanged", "changed(bool)"):
                         heard.append(saver)
         return tuple(heard)
 
-    def _session(self, bus: Any) -> str:
+    def _hear(
+        self, bus: QDBusConnection, service: str, path: str, interface: str, name: str, slot: str
+    ) -> bool:
+        """Let a signal of the bus call one of our slots; whether the bus agreed."""
+        # PySide6's types ask for bytes, which it refuses; its own SLOT makes a str.
+        return bus.connect(service, path, interface, name, self, SLOT(slot))  # type: ignore[call-overload,no-any-return]
+
+    def _session(self, bus: QDBusConnection) -> str:
         """The path of this login's session; empty where logind does not know one."""
         from PySide6.QtDBus import QDBusMessage
 

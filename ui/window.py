@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -20,13 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import MENUS, translated
+from ui.badges import Badges
 from ui.context import Context
-from ui.idle import Idle
+from ui.idle import Idle, lock_minutes
 from ui.locking import forget_typing, put_away, take_back_clipboard
 from ui.pasting import paste_at
 from ui.system_lock import SystemLock
 from ui.theme.tokens import SPACE
-from ui.views import PLACES, make
+from ui.views import PLACES, load, make
 from ui.views.base import View
 from ui.views.unlock import Unlock
 from ui.widgets.arrivals import Arrivals
@@ -35,6 +37,7 @@ from ui.widgets.crash_notice import CrashNotice
 from ui.widgets.nav import NavButton
 from ui.widgets.tasks import Tasks
 
+WARM_EVERY_MS = 40
 ICONS = {
     "documents": "document",
     "partners": "partner",
@@ -86,7 +89,7 @@ class Window(QMainWindow):
         self._system = SystemLock(self)
         self._system.passed.connect(self.lock)
         context.lock_after = self._idle.set_minutes
-        self._idle.set_minutes(int(context.settings.value("lock_minutes", 10)))
+        self._idle.set_minutes(lock_minutes(context.settings))
         self.retranslate()
         geometry = context.settings.value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
@@ -136,7 +139,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         context, actions = self.context, self.context.actions
         for place in PLACES:
-            actions.on(f"go.{place}", lambda place=place: self.go(place))
+            actions.on(f"go.{place}", partial(self.go, place))
         for name, place in (
             ("documents.add", "documents"),
             ("documents.folder", "documents"),
@@ -150,7 +153,7 @@ class Window(QMainWindow):
             ("backup.create", "settings"),
             ("investment.add", "investments"),
         ):
-            actions.on(name, lambda name=name, place=place: self.go(place, name))
+            actions.on(name, partial(self.go, place, name))
         actions.on("vault.lock", self.lock)
         actions.on("vault.open", self._open_other)
         actions.on("app.quit", self.close)
@@ -164,6 +167,8 @@ class Window(QMainWindow):
         actions.on("scheme.next", self._next_scheme)
         actions.on("language.next", self._next_language)
         context.desk.unlocked.connect(self._unlocked)
+        self._badges = Badges(context.desk)
+        self._badges.counted.connect(self._badge)
         context.desk.locked.connect(self._locked)
         context.look.changed.connect(self._redraw)
 
@@ -188,12 +193,8 @@ class Window(QMainWindow):
     def view(self, place: str) -> View:
         """A place's view, made when it is first needed."""
         if place not in self._views:
-            view = make(place, self.context)
-            badge = getattr(view, "badge", None)
-            if badge is not None:
-                badge.connect(lambda count, place=place: self._badge(place, count))
-            self._views[place] = view
-            self._places.addWidget(view)
+            self._views[place] = make(place, self.context)
+            self._places.addWidget(self._views[place])
         return self._views[place]
 
     def _here(self, do: Callable[[View], None]) -> None:
@@ -238,19 +239,20 @@ class Window(QMainWindow):
         self._unlock.choose_folder()
 
     def _unlocked(self) -> None:
-        self._front.setCurrentIndex(1)
         self.context.actions.allow(True)
         self._idle.start()
         QTimer.singleShot(0, self._system.listen)
         self.retranslate()
+        self._places.setCurrentWidget(self.view("home"))  # what was last seen asks when it is seen
+        self._front.setCurrentIndex(1)
         self.go("home")
-        QTimer.singleShot(0, self, self._count)
+        self._warm(list(PLACES))
 
-    def _count(self) -> None:
-        """Make the places whose badges count from the start, when home was drawn."""
-        if self.context.desk.is_open:
-            for counting in ("approvals", "incidents"):
-                self.view(counting)
+    def _warm(self, places: list[str]) -> None:
+        """Load the places' modules one by one while nothing is asked for."""
+        if places:
+            load(places.pop(0))
+            QTimer.singleShot(WARM_EVERY_MS, self, lambda: self._warm(places))
 
     def _locked(self) -> None:
         self._idle.stop()

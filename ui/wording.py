@@ -6,8 +6,9 @@ them through `vault.app.wording`. Whatever of the core a person is shown goes th
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
+from ui.language import QT_TRANSLATE_NOOP, Code, spoken
 from vault.errors import CocoonError
 
 UNFORESEEN = (
@@ -17,9 +18,9 @@ UNFORESEEN = (
 """What is said of an error that is none of the core's."""
 
 
-def language() -> str:
-    """The language in force: ``en`` or ``ko``."""
-    return "ko" if QLocale().language() == QLocale.Language.Korean else "en"
+def language() -> Code:
+    """The language in force."""
+    return spoken(QLocale())
 
 
 def worded(text: object) -> str:
@@ -27,6 +28,13 @@ def worded(text: object) -> str:
     from vault.app.wording import wording
 
     return wording(language()).say(str(text)) if text else ""
+
+
+def dated(text: object) -> str:
+    """Days in a text as the language in force writes them; nothing for nothing."""
+    from vault.app import wording
+
+    return wording.dated(str(text), language()) if text else ""
 
 
 def told(error: BaseException) -> tuple[str, str]:

@@ -491,7 +491,7 @@
     </message>
     <message>
         <source>{0}, to be returned by {1}</source>
-        <translation>{0}, {1}까지 반환</translation>
+        <translation>{0} (반환 기한 {1})</translation>
     </message>
     <message>
         <source>opens with a password</source>
@@ -583,7 +583,7 @@
     </message>
     <message>
         <source>The reason for setting a policy aside is missing.</source>
-        <translation>정책을 예외로 하는 사유가 없습니다.</translation>
+        <translation>정책을 예외로 하는 사유를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>It is signed, and printed on everything.</source>
@@ -696,7 +696,7 @@
     </message>
     <message>
         <source>The address is missing.</source>
-        <translation>주소가 없습니다.</translation>
+        <translation>주소를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>https://…</source>
@@ -907,7 +907,7 @@
     </message>
     <message>
         <source>The outcome is missing.</source>
-        <translation>결과가 없습니다.</translation>
+        <translation>결과를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>One sentence.</source>
@@ -1059,7 +1059,7 @@
     </message>
     <message>
         <source>It is not said which way the copy went.</source>
-        <translation>사본의 전달 방법이 없습니다.</translation>
+        <translation>사본의 전달 방법을 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>For example: by hand to Ms Oh.</source>
@@ -1179,7 +1179,7 @@
     </message>
     <message>
         <source>It is not said which way the letter went.</source>
-        <translation>서신을 보낸 방법이 없습니다.</translation>
+        <translation>서신의 전달 방법을 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>For example: registered mail.</source>
@@ -1234,7 +1234,7 @@
     </message>
     <message>
         <source>What does it say on each item? Leave empty what it does not say.</source>
-        <translation>사항별로 무엇이라고 했습니까? 언급이 없으면 비워 두십시오.</translation>
+        <translation>사항별로 언급된 내용을 적으십시오. 언급이 없으면 비워 두십시오.</translation>
     </message>
     <message>
         <source>The day of receipt is needed.</source>
@@ -1325,7 +1325,7 @@
     </message>
     <message>
         <source>{who}, {day}, {channel}</source>
-        <translation>{who}, {day}, {channel}</translation>
+        <translation>{who} · {day} · {channel}</translation>
     </message>
     <message>
         <source>missing</source>
@@ -1626,7 +1626,7 @@
     </message>
     <message>
         <source>A dossier opens the entries, and the key of each copy that is named, to whoever reads it. From then on others could make these marks. Take it to counsel or a court, not to the partner.</source>
-        <translation>증거자료집은 해당 기록과 지목된 사본의 키를 읽는 사람에게 공개합니다. 그 후에는 다른 사람도 같은 표시를 만들 수 있습니다. 거래처가 아니라 변호사나 법원에 제출하십시오.</translation>
+        <translation>증거자료집을 받은 사람은 해당 기록과 특정된 사본의 키를 볼 수 있습니다. 그때부터 다른 사람도 이 식별 표시를 만들 수 있으므로, 거래처가 아니라 법률 전문가나 법원에 제출하십시오.</translation>
     </message>
     <message>
         <source>&amp;Folder in which it is put</source>
@@ -1810,7 +1810,7 @@
     </message>
     <message>
         <source>The day on which it was sent is missing.</source>
-        <translation>제공한 날이 없습니다.</translation>
+        <translation>제공일을 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>Type or choose it.</source>
@@ -1818,7 +1818,7 @@
     </message>
     <message>
         <source>It is not said how this is known.</source>
-        <translation>알게 된 경위가 없습니다.</translation>
+        <translation>알게 된 경위를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>For example: by e-mail of Mr Lee, which is attached.</source>
@@ -1948,7 +1948,7 @@
     </message>
     <message>
         <source>Investment struck</source>
-        <translation>투자 항목 취소</translation>
+        <translation>투자 항목 말소</translation>
     </message>
     <message>
         <source>Figures of loss stated</source>
@@ -2127,7 +2127,7 @@
     </message>
     <message>
         <source>The reason is missing.</source>
-        <translation>사유가 없습니다.</translation>
+        <translation>사유를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>One sentence.</source>
@@ -2185,7 +2185,7 @@
     </message>
     <message>
         <source>This accuses nobody and clears nobody.</source>
-        <translation>누구의 책임도 인정하거나 부정하지 않습니다.</translation>
+        <translation>누구의 책임도 인정하거나 배제하지 않습니다.</translation>
     </message>
     <message>
         <source>A larger, sharper or additional piece of the leak may be enough.</source>
@@ -2641,7 +2641,7 @@
     </message>
     <message>
         <source>overdue</source>
-        <translation>기한 지남</translation>
+        <translation>기한 경과</translation>
     </message>
     <message>
         <source>expired</source>
@@ -2907,7 +2907,7 @@
     </message>
     <message>
         <source>The end of use is missing.</source>
-        <translation>사용 기한이 없습니다.</translation>
+        <translation>사용 기한을 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>Write it as YYYY-MM-DD.</source>
@@ -2965,7 +2965,7 @@
     <name>Incident</name>
     <message>
         <source>preserved</source>
-        <translation>보전</translation>
+        <translation>보존</translation>
     </message>
     <message>
         <source>read</source>
@@ -2985,7 +2985,7 @@
     </message>
     <message>
         <source>note</source>
-        <translation>참고</translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>closed</source>
@@ -3227,7 +3227,7 @@
     </message>
     <message>
         <source>A copy issued to {partner} was named, who is not the partner stated</source>
-        <translation>기재된 거래처가 아닌 {partner}에게 발급된 사본이 지목되었습니다</translation>
+        <translation>기재된 거래처가 아닌 {partner}에 발급된 사본이 특정되었습니다</translation>
     </message>
     <message>
         <source>Who has the documents now is not stated</source>
@@ -3267,7 +3267,7 @@
     </message>
     <message>
         <source>{n} days</source>
-        <translation>{n}일</translation>
+        <translation>{n}일 남음</translation>
     </message>
     <message>
         <source>set by law</source>
@@ -3291,7 +3291,7 @@
     </message>
     <message>
         <source>What was preserved</source>
-        <translation>보전된 유출물</translation>
+        <translation>보존된 유출물</translation>
     </message>
     <message>
         <source>Found</source>
@@ -3303,7 +3303,7 @@
     </message>
     <message>
         <source>Copies that were named</source>
-        <translation>지목된 사본</translation>
+        <translation>특정된 사본</translation>
     </message>
     <message>
         <source>This names the copy, not the person who leaked it.</source>
@@ -3315,7 +3315,7 @@
     </message>
     <message>
         <source>No copy was named so far.</source>
-        <translation>아직 지목된 사본이 없습니다.</translation>
+        <translation>아직 특정된 사본이 없습니다.</translation>
     </message>
     <message>
         <source>Who else could have made it</source>
@@ -3338,7 +3338,7 @@
     </message>
     <message>
         <source>Next period ends</source>
-        <translation>다음 기간 만료</translation>
+        <translation>다음 기한</translation>
     </message>
     <message>
         <source>closed</source>
@@ -3350,7 +3350,7 @@
     </message>
     <message>
         <source>Who</source>
-        <translation>사람</translation>
+        <translation>당사자</translation>
     </message>
     <message>
         <source>Incidents</source>
@@ -3358,7 +3358,7 @@
     </message>
     <message>
         <source>No incident is open. Begin one on a leak that was preserved.</source>
-        <translation>진행 중인 사건이 없습니다. 보전된 유출물로 사건을 개시하십시오.</translation>
+        <translation>진행 중인 사건이 없습니다. 보존된 유출물로 사건을 개시하십시오.</translation>
     </message>
     <message>
         <source>No incident. One begins with a leaked file or photo, under Trace.</source>
@@ -3409,7 +3409,7 @@
     </message>
     <message>
         <source>for example: 18 % of the price</source>
-        <translation>예: 판매가의 18 %</translation>
+        <translation>예: 판매가의 18%</translation>
     </message>
     <message>
         <source>&amp;Licence quote</source>
@@ -3417,7 +3417,7 @@
     </message>
     <message>
         <source>for example: 3 % of sales</source>
-        <translation>예: 매출의 3 %</translation>
+        <translation>예: 매출의 3%</translation>
     </message>
     <message>
         <source>&amp;As of</source>
@@ -3587,7 +3587,7 @@
     </message>
     <message>
         <source>Damages fail for want of proof: the annex shows what was entered, and when.</source>
-        <translation>손해배상은 증명이 부족해 실패합니다. 별지는 무엇이 언제 기록되었는지 보여 줍니다.</translation>
+        <translation>손해배상 청구는 증명이 부족하면 받아들여지지 않습니다. 별지는 무엇이 언제 기록되었는지 보여 줍니다.</translation>
     </message>
     <message>
         <source>Write the annex…</source>
@@ -3655,7 +3655,7 @@
     </message>
     <message>
         <source>struck: {reason}</source>
-        <translation>취소됨: {reason}</translation>
+        <translation>말소됨: {reason}</translation>
     </message>
     <message>
         <source>Period</source>
@@ -3888,7 +3888,7 @@
     </message>
     <message>
         <source>Use ends, or it should be back</source>
-        <translation>사용 종료 또는 반환 기한</translation>
+        <translation>사용·반환 기한</translation>
     </message>
     <message>
         <source>Demands to answer</source>
@@ -3928,7 +3928,7 @@
     </message>
     <message>
         <source>overdue since {day}</source>
-        <translation>{day}부터 기한 지남</translation>
+        <translation>{day} 기한 경과</translation>
     </message>
     <message>
         <source>today</source>
@@ -3979,7 +3979,7 @@
     </message>
     <message>
         <source>Several words that nobody would guess. Nobody can open the vault without it, except with the recovery key that you get next.</source>
-        <translation>아무도 짐작할 수 없는 여러 단어로 정하십시오. 다음에 받을 복구 키가 아니면, 암호 없이는 누구도 보관함을 열 수 없습니다.</translation>
+        <translation>남이 짐작할 수 없는 여러 단어로 정하십시오. 암호를 잊으면 다음 화면에 표시되는 복구 키로만 보관함을 열 수 있습니다.</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -4099,7 +4099,7 @@
     </message>
     <message>
         <source>100 %</source>
-        <translation>100 %</translation>
+        <translation>100%</translation>
     </message>
     <message>
         <source>Fit the picture to the window</source>
@@ -4107,7 +4107,7 @@
     </message>
     <message>
         <source>Show the picture at 100 %</source>
-        <translation>그림을 100 %로 표시</translation>
+        <translation>그림을 100%로 표시</translation>
     </message>
     <message>
         <source>Page that was found</source>
@@ -4119,7 +4119,7 @@
     </message>
     <message>
         <source>Wheel: nearer or farther. Drag: move. 0: fit. 1: 100 %.</source>
-        <translation>휠: 확대·축소. 끌기: 이동. 0: 맞춤. 1: 100 %.</translation>
+        <translation>휠: 확대·축소. 끌기: 이동. 0: 맞춤. 1: 100%.</translation>
     </message>
     <message>
         <source>Green outlines: words that were read; grey: words that were not. A red stroke shows which way a word was moved, much enlarged.</source>
@@ -4531,7 +4531,7 @@
     </message>
     <message>
         <source>Several words that nobody would guess. Nobody can open the vault in your name without it; with the recovery key you can be given a new one.</source>
-        <translation>아무도 짐작할 수 없는 여러 단어로 정하십시오. 암호 없이는 누구도 귀하의 이름으로 보관함을 열 수 없으며, 복구 키가 있으면 새 암호를 받을 수 있습니다.</translation>
+        <translation>남이 짐작할 수 없는 여러 단어로 정하십시오. 암호 없이는 누구도 귀하의 이름으로 보관함을 열 수 없습니다. 암호를 잊으면 복구 키로 새 암호를 받을 수 있습니다.</translation>
     </message>
     <message>
         <source>&amp;New passphrase</source>
@@ -4770,7 +4770,7 @@
     </message>
     <message>
         <source>The reason is missing.</source>
-        <translation>사유가 없습니다.</translation>
+        <translation>사유를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>One sentence.</source>
@@ -4851,7 +4851,7 @@
     </message>
     <message>
         <source>The reason is missing.</source>
-        <translation>사유가 없습니다.</translation>
+        <translation>사유를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>One sentence that the requester can act on.</source>
@@ -4966,7 +4966,7 @@
     </message>
     <message>
         <source>Set aside by {0}, {1}: {2}</source>
-        <translation>예외 처리: {0}, {1}: {2}</translation>
+        <translation>예외 처리: {0} · {1} · {2}</translation>
     </message>
     <message>
         <source>Copies</source>
@@ -5002,7 +5002,7 @@
     </message>
     <message>
         <source>Void…</source>
-        <translation>무효…</translation>
+        <translation>무효 선언…</translation>
     </message>
     <message>
         <source>The letter is saved. Read it before it goes out; then enter its delivery.</source>
@@ -5148,7 +5148,7 @@
     </message>
     <message>
         <source>Overdue</source>
-        <translation>기한 지남</translation>
+        <translation>기한 경과</translation>
     </message>
     <message>
         <source>Void</source>
@@ -5273,7 +5273,7 @@
     </message>
     <message>
         <source>It asks politely for what is missing and lets the firm&apos;s rule say no. It is kept in the vault and saved as a PDF; counsel must confirm it.</source>
-        <translation>빠진 사항을 정중하게 요청하고 회사의 규정이 거절하게 합니다. 보관함에 보관되며 PDF로 저장됩니다. 법률 전문가의 확인을 받으십시오.</translation>
+        <translation>빠진 사항을 정중히 요청하고, 제공이 어려운 까닭은 회사 규정으로 설명합니다. 서신은 보관함에 보관되고 PDF로 저장됩니다. 법률 전문가의 확인을 받으십시오.</translation>
     </message>
     <message>
         <source>&amp;Answer asked for by</source>
@@ -5515,7 +5515,7 @@
     </message>
     <message>
         <source>Searched: {names}.</source>
-        <translation>검색함: {names}.</translation>
+        <translation>검색한 기술: {names}.</translation>
     </message>
     <message>
         <source>Not searched, since you hold no key of them: {names}.</source>
@@ -5989,7 +5989,7 @@
     </message>
     <message>
         <source>The reason is missing.</source>
-        <translation>사유가 없습니다.</translation>
+        <translation>사유를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>One sentence.</source>
@@ -6023,7 +6023,7 @@
     </message>
     <message>
         <source>The reason is missing.</source>
-        <translation>사유가 없습니다.</translation>
+        <translation>사유를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>One sentence.</source>
@@ -6178,7 +6178,7 @@
     </message>
     <message>
         <source>The reason is missing.</source>
-        <translation>사유가 없습니다.</translation>
+        <translation>사유를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>One sentence.</source>
@@ -6359,7 +6359,7 @@
     </message>
     <message>
         <source>The purpose is missing.</source>
-        <translation>목적이 없습니다.</translation>
+        <translation>목적을 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>Say it in one sentence.</source>
@@ -6426,7 +6426,7 @@
     </message>
     <message>
         <source>{0}: {1} % today, {2} % after this release ({3} of {4} pages)</source>
-        <translation>{0}: 현재 {1} %, 이번 반출 후 {2} %({4}쪽 중 {3}쪽)</translation>
+        <translation>{0}: 현재 {1}%, 이번 반출 후 {2}%({4}쪽 중 {3}쪽)</translation>
     </message>
 </context>
 <context>
@@ -6480,7 +6480,7 @@
     </message>
     <message>
         <source>The passphrase is missing.</source>
-        <translation>암호이 없습니다.</translation>
+        <translation>암호를 입력하지 않았습니다.</translation>
     </message>
     <message>
         <source>Type it.</source>

@@ -864,6 +864,12 @@ def check_trace(files, entries, statements):
                     wrong.append(f"{copy}: the bias key of {revision} is another one")
                 biases[revision] = unb64(bias["key"])
             opened[copy] = unb64(given["copy"]["key"]), biases
+    before = lodged[leak].seq if leak in lodged else 0
+    for entry in entries.values():
+        if entry.kind == "dossier.exported" and entry.seq < before:
+            for copy in sorted(set(entry.get("copies", [])) & set(opened)):
+                note(f"{copy}: its key had left in dossier {entry.get('dossier')} before this leak")
+                note("  was lodged; whoever has seen that could have made a copy with its marks")
     with check("Leak: read from the files that were preserved, after they were") as wrong:
         for seq, read in reads.items():
             preserved = [f["sha256"] for f in lodged[read.get("leak")].get("files")]

@@ -17,6 +17,7 @@ The vault is made first, which takes its time; `--keep` leaves it in a folder an
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import shutil
 import statistics
@@ -217,9 +218,14 @@ def main() -> None:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--only", choices=("start", "walk"))
     chosen = parser.parse_args()
+    if chosen.keep:
+        chosen.keep.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(dir=chosen.keep) as place:
         home = Path(place)
+        sys.pycache_prefix, sys.dont_write_bytecode = str(home / "walked-compiled"), False
+        for part in ("vault", "ui"):  # as installed programs are
+            compileall.compile_dir(ROOT / part, quiet=2)
         os.environ["COCOON_CONFIG"] = str(home / "cocoon")
         os.environ["XDG_CACHE_HOME"] = str(home / "cache")
         if chosen.only != "walk":

@@ -31,7 +31,7 @@ from vault.ledger import snapshot as snapshots
 from vault.ledger.entry import Draft, Event, Place, seal_entry
 from vault.ledger.log import BUNDLE, bundle_name, entry_name, pack_bundle
 from vault.ledger.merkle import Frontier, leaf_hash
-from vault.ledger.replica import timestamp
+from vault.ledger.times import timestamp
 
 OWNER, ENGINEER = firms.OWNER, firms.ENGINEER
 YEARS = timedelta(days=5 * 365)

@@ -23,11 +23,14 @@ class ToyFold:
         self.members: dict[str, str] = {}
         self.counts: dict[str, int] = {}
         self.events = 0
+        self.times: dict[str, str] = {}
 
     def apply(self, event: Event) -> None:
         match event.kind:
             case "vault.made" if self.events == 0:
                 self._join(event)
+            case "clock.corrected" if event.author in self.members:
+                pass
             case "member.added" if event.author in self.members:
                 self._join(event)
             case "count.added" if event.fields["amount"] >= 0:
@@ -50,16 +53,23 @@ class ToyFold:
     def copy(self) -> Self:
         other = type(self)()
         other.members, other.counts = dict(self.members), dict(self.counts)
-        other.events = self.events
+        other.events, other.times = self.events, dict(self.times)
         return other
 
     def dump(self) -> bytes:
-        return canonical({"members": self.members, "counts": self.counts, "events": self.events})
+        return canonical(
+            {
+                "members": self.members,
+                "counts": self.counts,
+                "events": self.events,
+                "times": self.times,
+            }
+        )
 
     def load(self, data: bytes) -> None:
         state = decoded(data)
         self.members, self.counts = state["members"], state["counts"]
-        self.events = state["events"]
+        self.events, self.times = state["events"], state["times"]
 
 
 @cache

@@ -259,7 +259,15 @@ def _copy_dialog(kind: str, dialog: str) -> None:
 _copy_dialog("deliver", "CopyEvent")
 _copy_dialog("acknowledge", "CopyEvent")
 _copy_dialog("returned", "CopyEvent")
-_copy_dialog("void", "VoidCopy")
+
+
+@scene("dialog-void")
+def dialog_void(stage: Stage) -> Any:
+    """From the menu of a copy."""
+    view = stage.state("sealed")
+    stage.settle(lambda: view.detail.told is not None and bool(view.detail.told.copies))
+    view.detail._enter("void", view.detail.told.copies[0])
+    return stage.dialog("VoidCopy")
 
 
 def _form(stage: Stage, step: int) -> Any:

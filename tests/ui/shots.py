@@ -1,7 +1,7 @@
 """Pictures of every place in the window, to look at: ``python -m tests.ui.shots [OUT]``.
 
-Builds a small made-up vault (`tests.ui.showcase`), then takes each scene (`tests.ui.scenes`) in
-light and dark, English and Korean, 1280x800 and 1920x1080, as
+Builds a small made-up vault (`tests.ui.showcase`), then takes each scene (`tests.ui.scenes`,
+`tests.ui.scenes_forms`) in light and dark, English and Korean, 1280x800 and 1920x1080, as
 ``<scene>-<scheme>-<language>-<size>.png``. ``--vault DIR`` keeps the vault for the next time,
 ``--only documents,partners*`` takes some scenes, ``--sizes``, ``--schemes`` and ``--languages``
 likewise; ``--scale 2`` is a screen twice as dense. ``--readme`` writes those of the README.
@@ -27,6 +27,8 @@ README = {
     "approvals": ("window", "light", "en"),
     "trace-match-page": ("window-trace", "light", "en"),
     "new-release-review": ("window-release", "dark", "en"),
+    "incidents": ("window-incident", "light", "ko"),
+    "new-release-what": ("window-pages", "dark", "ko"),
 }
 """Scene → name of the picture in ``resources/docs``, its scheme and its language."""
 README_SIZE = "1280x800"
@@ -111,7 +113,8 @@ def _shoot(home: Path, asked: argparse.Namespace) -> Iterator[Path]:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from tests.ui.scenes import SCENES, Stage
+    from tests.ui import scenes_forms  # noqa: F401 - enters its scenes
+    from tests.ui.scenes import FIRM, LOCKED, NEW, SCENES, Stage
     from tests.ui.showcase import EXECUTIVE
     from ui.startup import build
 
@@ -127,6 +130,7 @@ def _shoot(home: Path, asked: argparse.Namespace) -> Iterator[Path]:
     window.show()
     stage.settle()
     wanted = [name for name in SCENES if any(fnmatch(name, each) for each in asked.only.split(","))]
+    wanted.sort(key=lambda name: (LOCKED, NEW, FIRM).index(SCENES[name][0]))
     for language in asked.languages.split(","):
         window.context.language.choose(language)
         for scheme in asked.schemes.split(","):
@@ -164,10 +168,15 @@ def _take(stage: Any, name: str, kind: str, asked: argparse.Namespace) -> Iterat
 
 
 def picture(window: Any, shown: Any) -> Any:
-    """The window, with the dialog that lies over it."""
+    """The window, with the dialog that lies over it, and the menu or calendar over that."""
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QColor, QPainter
 
     taken = window.grab()
+    popped = getattr(shown, "over", None)
+    if popped is not None:
+        shown = shown.dialog or window
+    place = QPoint(0, 0)
     if shown is not window:
         over = shown.grab()
         painter = QPainter(taken)
@@ -177,6 +186,11 @@ def picture(window: Any, shown: Any) -> Any:
         painter.drawPixmap(left, top, over)
         painter.setPen(QColor(window.context.look.tokens.line))
         painter.drawRect(left - 1, top - 1, shown.width() + 1, shown.height() + 1)
+        painter.end()
+        place = QPoint(left, top)
+    if popped is not None:
+        painter = QPainter(taken)
+        painter.drawPixmap(place + popped[1], popped[0])
         painter.end()
     return taken
 

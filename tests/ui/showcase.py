@@ -26,6 +26,11 @@ ORG = "다온세라믹스 Daon Ceramics"
 EXECUTIVE, ENGINEER, EXAMINER = "김이사 Kim", "이선우 Lee", "윤검증 Yoon"
 WORD = "a passphrase for pictures"
 DEMO = Path("resources/demo/process-specification.pdf")
+LONG = (
+    "세라믹 가열판 HP-240 제조 공정 전반의 품질 보증 시험 및 장기 신뢰성 평가 결과 보고서"
+    "(2026년 3분기 개정판, 고객사 제출용 요약본과 부록 포함)"
+)
+"""A title as long as they come."""
 HP, OVEN = "HP-240 heater plate", "소성 오븐 Firing oven"
 
 LINE = "zone {1} of the {0} holds {2} degrees for {3} seconds while nitrogen flows"
@@ -104,6 +109,8 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
         "검사 기준서 Inspection criteria",
     )
 
+    _put(engineer, _sheet(files / "report.pdf", "Reliability", 2), OVEN, LONG)
+
     daehan = partners.add_partner(engineer, "대한전자 Daehan Electronics").id
     north = partners.add_partner(engineer, "Northwind Appliances").id
     kim = partners.add_contact(
@@ -140,7 +147,7 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
         engineer,
         demand,
         note="메일로 회신을 받음",
-        channel="e-mail",
+        channel="이메일",
         items={"price": "무상, 반환 조건"},
     )
     until = (day + timedelta(days=85)).isoformat()
@@ -149,12 +156,12 @@ def build(folder: Path, *, traced: bool = True) -> Showcase:
     delivered = collecting.collect(engineer, first, packs)
     for each in delivered:
         clock.skip(0.5)
-        copies.deliver(engineer, each.copy.id, channel="e-mail")
+        copies.deliver(engineer, each.copy.id, channel="이메일")
     copies.acknowledge(engineer, delivered[0].copy.id)
     clock.skip(9)
     second = _released(boss, engineer, [profile], [roe], (day + timedelta(days=70)).isoformat())
     north_pack = collecting.collect(engineer, second, packs)[0]
-    copies.deliver(engineer, north_pack.copy.id, channel="courier")
+    copies.deliver(engineer, north_pack.copy.id, channel="택배")
     clock.skip(20)
     refused = _asked(engineer, [drawing], [kim], until)
     boss.refresh()

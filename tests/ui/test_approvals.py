@@ -13,6 +13,7 @@ from tests.ui.conftest import LONG, RECIPE, SPECIFICATION
 from tests.ui.test_releases import SOON, ask, dialog_of, known, session_of
 from ui.views.approvals import Rejection
 from ui.window import Window
+from ui.wording import dated
 from vault.app.partnership import demands
 from vault.app.release import policies, releases
 
@@ -66,7 +67,7 @@ def test_a_request_made_elsewhere_comes_in_by_itself_and_is_approved_and_sealed(
         firms.ENGINEER,
         "Oh Recipient",
         firms.PURPOSE,
-        SOON,
+        dated(SOON),
         "All technical documents, for business needs.",
         "ownership",
         "pages 1-2 (2 in all)",

@@ -13,6 +13,7 @@ from tests.ui.conftest import LONG, SPECIFICATION
 from tests.ui.test_papers import choose
 from tests.ui.test_partners import form, said, send
 from tests.ui.test_releases import session_of
+from ui.wording import dated
 from vault.app.leak import leaks
 
 LEFT = Qt.MouseButton.LeftButton
@@ -49,7 +50,7 @@ def test_a_leak_becomes_an_incident_with_countdowns_letters_and_a_dossier(
     qtbot.keyClicks(dialog.known, "2026-03-01")
     send(qtbot, dialog)
     qtbot.waitUntil(lambda: ("date", "known") not in panel.page.todo, timeout=LONG)
-    assert "2029-03-01" in said(panel.next)  # three years from knowing
+    assert dated("2029-03-01") in said(panel.next)  # three years from knowing
 
     choose(qtbot, panel.letter, "notice")
     dialog = form(qtbot)
@@ -57,7 +58,7 @@ def test_a_leak_becomes_an_incident_with_countdowns_letters_and_a_dossier(
     qtbot.keyClicks(dialog.out.line, str(out))
     qtbot.mouseClick(dialog.send, LEFT)
     qtbot.waitUntil(lambda: dialog.banner.isVisible() and dialog.send.isEnabled(), timeout=LONG)
-    qtbot.keyClicks(dialog.find, SPECIFICATION)  # nothing was recognised: name the document
+    qtbot.keyClicks(dialog.search, SPECIFICATION)  # nothing was recognised: name the document
     dialog.documents.go(0)
     qtbot.keyClick(dialog.documents, Qt.Key.Key_Space)
     send(qtbot, dialog)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QTimer
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QSettings, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,6 +31,7 @@ from shiboken6 import isValid
 from tests.fakes.firm import CONTACTS, ENGINEER, ORG, OWNER, PARTNER, passphrase
 from tests.ui import busy
 from tests.ui.walking import settle
+from ui.idle import lock_minutes
 from ui.views import PLACES
 from ui.widgets.form import DateField, FormDialog
 
@@ -288,3 +289,24 @@ def test_what_was_asked_before_locking_and_answered_after_is_dropped(
     qtbot.waitUntil(lambda: not desk.bridge._jobs, timeout=LONG)
     enter(unlocked, OWNER)
     assert not desk._looking
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [(None, 10), ("25", 25), ("2.5", 2), ("soon", 10), ("", 10), ("nan", 10), ("inf", 240),
+     ("0", 1), ("99999999999", 240)],
+)  # fmt: skip
+def test_whatever_stands_in_the_settings_the_time_until_locking_is_one(
+    written: str | None, minutes: int, tmp_path: Path
+) -> None:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    if written is not None:
+        settings.setValue("lock_minutes", written)
+    assert lock_minutes(settings) == minutes
+
+
+def test_a_spoiled_settings_file_does_not_keep_the_window_shut(window: Any, qtbot: Any) -> None:
+    window.context.settings.setValue("lock_minutes", "soon")
+    again = type(window)(window.context)
+    qtbot.addWidget(again)
+    assert again._idle._timer.interval() == 10 * 60_000

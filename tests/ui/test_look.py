@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,8 +32,10 @@ from ui.models.table import Column, TableModel
 from ui.theme.look import HANGUL, Look
 from ui.theme.tokens import DARK, LIGHT, contrast
 from ui.views import PLACES
+from ui.views.partners import PartnerForm
 from ui.widgets.basics import Banner, Empty, button
 from ui.widgets.choice import Choice
+from ui.widgets.form import DateField
 from ui.widgets.nav import NavButton
 from ui.widgets.table import Table
 
@@ -187,6 +189,14 @@ def test_a_column_is_as_wide_as_its_rows_need_until_a_person_draws_it(
     assert made.columnWidth(1) == 90
 
 
+def test_the_wide_column_gives_others_what_it_can_do_without(qtbot: Any, look: Look) -> None:
+    made = table(qtbot, look, [("a title that is longer than its room " * 3, "heater plates " * 2)])
+    room = made.fontMetrics().horizontalAdvance("heater plates " * 2)
+    assert made.columnWidth(1) > room > 150  # more than its usual width and half as much
+    made.resize(330, 300)
+    assert made.columnWidth(1) == 100  # what it is given where room is scarce
+
+
 def test_a_search_without_a_hit_says_so(qtbot: Any, look: Look) -> None:
     made = table(qtbot, look, [("a", "b")])
 
@@ -287,3 +297,29 @@ def test_a_change_of_scheme_reaches_what_is_drawn(qtbot: Any, look: Look) -> Non
     look.choose("dark")
     QApplication.sendEvent(empty, QEvent(QEvent.Type.PaletteChange))
     assert empty.mark.pixmap().toImage() != before
+
+
+def test_an_open_window_changes_its_scheme_by_itself(qtbot: Any, window: Any) -> None:
+    """And a dialog over it, opened later, has it too; the application's sheet stays as it is."""
+    look, app = window.context.look, QApplication.instance()
+    look.choose("light")
+    once = app.styleSheet()
+    for scheme, tokens in (("dark", DARK), ("light", LIGHT)):
+        look.choose(scheme)
+        assert app.styleSheet() == once
+        dialog = PartnerForm(window.context, window)
+        qtbot.addWidget(dialog)
+        dialog.begin()
+        for part, ground in ((window._unlock._enter, tokens.surface), (dialog, tokens.raised)):
+            image = part.grab().toImage()
+            assert image.pixelColor(image.width() // 2, 4).name() == ground, scheme
+        dialog.reject()
+
+
+@pytest.mark.parametrize("typed", ["2026. 9. 8.", "2026/9/8", "2026년 9월 8일", "2026-09-08"])
+def test_a_day_may_be_typed_as_it_is_shown(qtbot: Any, window: Any, typed: str) -> None:
+    field = DateField(window.context)
+    qtbot.addWidget(field)
+    field.setText(typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "2026-09-08"

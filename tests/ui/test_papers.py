@@ -97,7 +97,7 @@ def test_a_copy_is_asked_back_called_back_and_its_certificate_read_in(
     qtbot.waitUntil(lambda: f"returned {copy}" in detail.buttons, timeout=LONG)
     qtbot.mouseClick(detail.buttons[f"returned {copy}"], LEFT)
     dialog = form(qtbot)
-    dialog.destroyed.setChecked(True)
+    dialog.not_given_back.setChecked(True)
     dialog.files.set_paths([str(certificate)])
     send(qtbot, dialog)
     qtbot.waitUntil(lambda: detail.told.copies[0].state == "destroyed", timeout=LONG)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from tests.fakes import firm as firms
 from tests.ui.conftest import LONG, RECIPE, SPECIFICATION
 from ui.views.release_dialogs import CopyEvent, Packs
+from ui.views.release_steps import Why
 from ui.views.release_what import read, written
 from ui.window import Window
+from ui.wording import dated
 from vault.app.release import releases, sealing
 from vault.app.session import Session, unlock
 
@@ -160,7 +163,7 @@ def test_what_is_missing_is_said_where_it_can_be_mended(unlocked: Window, qtbot:
     form.list.setCurrentRow(4)
     qtbot.waitUntil(lambda: form.pages.currentWidget() is form.how, timeout=LONG)
     qtbot.waitUntil(form.banner.isVisible, timeout=LONG)
-    assert "2020-01-01" in form.banner.sentence.text()
+    assert dated("2020-01-01") in form.banner.sentence.text()
 
 
 def test_an_untraceable_file_stops_the_request_until_it_is_allowed(
@@ -278,7 +281,7 @@ def test_packs_are_collected_handed_over_acknowledged_and_taken_back(
     qtbot.mouseClick(packs.copy_buttons[0], LEFT)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("Dear Oh Recipient,")
-    assert SOON in text
+    assert dated(SOON) in text
     packs.close()
 
     copy = f"{release}-1"
@@ -314,3 +317,17 @@ def test_a_request_is_withdrawn(vault_folder: Path, window: Window, enter: Any, 
     )
     assert not detail.findChildren(QPushButton, "withdraw")
     assert "withdraw" not in detail.buttons
+
+
+def test_a_draft_shown_again_replaces_what_the_form_held(window: Window, qtbot: Any) -> None:
+    step = Why(window.context)
+    qtbot.addWidget(step)
+    partner = SimpleNamespace(id="P-1", demands=(("Q-1", "by phone"), ("Q-2", "by letter")))
+    document = SimpleNamespace(id="D-1", title="Recipe")
+    step.offer(SimpleNamespace(partners=(partner,), documents=(document,)))
+    for demand, why in (("Q-1", "to quote"), ("Q-2", "to build")):
+        draft = {"partner": "P-1", "demand": demand, "documents": {"D-1": ""}, "why": {"D-1": why}}
+        step.fill(draft)
+        told: dict[str, Any] = {}
+        step.read(told)
+        assert (told["demand"], told["why"]) == (demand, {"D-1": why})

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
@@ -45,7 +45,7 @@ class Walk:
         while not condition():
             if time.monotonic() > end:
                 raise TimeoutError(condition.__qualname__)
-            QTest.qWait(5)
+            self._wait()
 
     def settle(self) -> None:
         """Until nothing is under way and everything is painted."""
@@ -55,7 +55,13 @@ class Walk:
     def rest(self) -> None:
         """A few beats."""
         for _ in range(3):
-            QTest.qWait(5)
+            self._wait()
+
+    def _wait(self) -> None:
+        """Some beats in an event loop: unlike `QTest.qWait`, it lets other threads have Python."""
+        loop = QEventLoop()
+        QTimer.singleShot(5, loop.quit)
+        loop.exec()
 
     # -- the walk ----------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
 from ui.models.arranging import Places, Steps, Texts, arrange
+from ui.wording import dated
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -47,6 +48,8 @@ class Column:
         sort: by what rows are ordered; the text when absent.
         icon: name of an icon for a row, or None.
         right: whether figures are aligned to the right.
+        day: whether the text is a day, ``YYYY-MM-DD``: shown as the language writes it, ordered
+            and found as it is, too.
     """
 
     head: str
@@ -54,6 +57,17 @@ class Column:
     sort: Callable[[Any], Any] | None = None
     icon: Callable[[Any], Any] | None = None
     right: bool = False
+    day: bool = False
+
+    def shown(self, row: Any) -> str:
+        """What is read in a row."""
+        return dated(self.text(row)) if self.day else self.text(row)
+
+    def searched(self, row: Any) -> str:
+        """By what a row is found."""
+        if not self.day:
+            return self.text(row)
+        return f"{self.text(row)}\n{self.shown(row)}".replace("\u00a0", " ")
 
 
 class TableModel(QAbstractTableModel):
@@ -90,7 +104,7 @@ class TableModel(QAbstractTableModel):
         column = self._columns[index.column()]
         if role == _DECORATION:
             return column.icon(self.row(index.row())) if column.icon is not None else None
-        return column.text(self.row(index.row()))
+        return column.shown(self.row(index.row()))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if orientation != Qt.Orientation.Horizontal:
@@ -164,7 +178,7 @@ class TableModel(QAbstractTableModel):
     # -- arranging ---------------------------------------------------------------------------
 
     def _searched(self, row: Any) -> str:
-        return "\n".join([column.text(row) for column in self._columns]).casefold()
+        return "\n".join([column.searched(row) for column in self._columns]).casefold()
 
     def _arrange(self) -> None:
         rows = self._rows if self._coming is None else self._coming

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.theme.tokens import DARK, LIGHT, RADIUS, SIZES, Tokens
+from ui.theme.tokens import DARK, LIGHT, RADIUS, SIZES, SPACE, Tokens
 
 _LATIN = ("Segoe UI", "Helvetica Neue", "Noto Sans", "Cantarell", "Ubuntu")
 """Known to be drawn well in small sizes; where there is none, the bundled font has Latin too."""
@@ -33,6 +33,8 @@ class Look(QObject):
         self._choice = "system"
         self._applied: Tokens | None = None
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._dressed = False
+        self._sheet = ""
         self.tokens = LIGHT
         app.setProperty("look", self)
         if app.property(STYLED) is None:
@@ -62,8 +64,25 @@ class Look(QObject):
         self.tokens = self._applied = tokens
         self._icons.clear()
         self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(sheet(self.tokens, self._resources / "icons", dark))
+        self._sheet = sheet(self.tokens, self._resources / "icons", dark)
+        if self._dressed:
+            for each in self._app.topLevelWidgets():
+                if each.parentWidget() is None:  # the others have their window's
+                    each.setStyleSheet(self._sheet)
+        else:
+            self._app.setStyleSheet(self._sheet)
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Let a window that stays open follow from now on, and all that stands in it or over it.
+
+        The application's style sheet is set once: to set another takes seconds with a window of
+        some thousand parts, and a sheet of the window's own, which goes before it, a tenth. A
+        part without a parent that is made later must be dressed, too.
+        """
+        self._dressed = True
+        if self._app.styleSheet() != self._sheet:
+            window.setStyleSheet(self._sheet)
 
     def font(self, size: str = "body", bold: bool = False) -> QFont:
         """The interface's font in one of four sizes."""
@@ -206,7 +225,8 @@ QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 13px; }}
 QPushButton:checked {{ background: {t.accent_wash}; border-color: {t.accent}; }}
 QPushButton:disabled {{ color: {t.faint}; background: {t.sunken}; border-color: {t.line}; }}
 QPushButton::menu-indicator {{
-  image: url("{arrow}"); width: 12px; subcontrol-position: right center; right: 8px;
+  image: url("{arrow}"); width: 14px; height: 14px;
+  subcontrol-position: right center; right: 8px;
 }}
 QPushButton[primary="true"]::menu-indicator {{
   image: url("{icons.as_posix()}/down-on-{on}.svg");
@@ -257,6 +277,14 @@ QToolButton:hover {{ background: {t.sunken}; }}
 QToolButton:focus {{ border: 2px solid {t.accent}; padding: 4px; }}
 QToolButton:disabled {{ color: {t.faint}; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.raised}; }}
+QCalendarWidget QToolButton {{
+  color: {t.text}; background: transparent; font-weight: bold; padding: 4px 8px;
+}}
+QCalendarWidget QToolButton:hover {{ background: {t.sunken}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget QSpinBox {{ min-width: 64px; }}
+QCalendarWidget QTableView::item {{ padding: 0; border: 0; }}
+QCalendarWidget QTableView::item:selected {{ background: {t.accent}; color: {t.accent_text}; }}
 QCalendarWidget QAbstractItemView {{
   selection-background-color: {t.accent}; selection-color: {t.accent_text}; border: 0;
 }}
@@ -268,7 +296,7 @@ QLabel[kind="heading"] {{ font-size: {SIZES["heading"]:.0f}px; font-weight: bold
 QLabel[kind="strong"] {{ font-weight: bold; }}
 QLabel[kind="soft"] {{ color: {t.soft}; }}
 QLabel[kind="small"] {{ color: {t.soft}; font-size: {SIZES["small"]:.0f}px; }}
-QLabel[badge="neutral"] {{ background: {t.sunken}; color: {t.soft}; }}
+QLabel[badge="neutral"] {{ background: {t.line if dark else t.sunken}; color: {t.soft}; }}
 QLabel[badge="good"] {{ background: {t.good_wash}; color: {t.good}; }}
 QLabel[badge="warn"] {{ background: {t.warn_wash}; color: {t.warn}; }}
 QLabel[badge="bad"] {{ background: {t.bad_wash}; color: {t.bad}; }}
@@ -283,11 +311,13 @@ QScrollArea {{ border: 0; background: transparent; }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
-QScrollBar::handle {{ background: {t.outline}; border-radius: 3px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle {{ background: #99{t.outline[1:]}; border-radius: 3px; min-height: 28px; min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {t.soft}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:horizontal {{ width: {SPACE["m"]}px; }}
+QSplitter::handle:vertical {{ height: {SPACE["m"]}px; }}
 QProgressBar {{
   background: {t.sunken}; border: 0; border-radius: 3px; max-height: 6px; text-align: center;
 }}

@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields
 
 SPACE = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 40}
 RADIUS = 6
-READABLE = {"sentence": 520, "form": 760, "page": 1320}
-"""How wide a lone sentence, fields and a page of cards may become, px."""
+CONTROL = 32
+"""How high a line of text, a box to choose from and a button are, px."""
+READABLE = {"card": 460, "sentence": 520, "form": 760, "page": 1320}
+"""How wide the unlock card, a lone sentence, fields and a page of cards may become, px."""
 SIZES = {"small": 11.0, "body": 13.0, "heading": 16.0, "title": 22.0}
 """Type sizes in px at 100 %."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import ModuleType
 
 from ui.context import Context
 from ui.views.base import View
@@ -21,8 +22,13 @@ PLACES = (
 )
 
 
+def load(place: str) -> ModuleType:
+    """A place's module."""
+    return import_module(f"ui.views.{place}")
+
+
 def make(place: str, context: Context) -> View:
     """A place's view: the class named like the module."""
-    module = import_module(f"ui.views.{place}")
+    module = load(place)
     view: View = getattr(module, place.capitalize())(context)
     return view

@@ -35,7 +35,7 @@ from ui.views.release_parts import (
 from ui.widgets.basics import Banner, Card, Progress, badge, button, label, row
 from ui.widgets.pages import PageViewer
 from ui.widgets.tab_order import follow_layout
-from ui.wording import worded
+from ui.wording import dated, worded
 
 SOLO = "approver-is-requester"
 
@@ -107,7 +107,7 @@ class ApprovalCase(QWidget):
             row(self.no, 1, self.seal, self.passphrase_label, self.passphrase, self.yes)
         )
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["m"])
         column.addWidget(both, 1)
         column.addWidget(decision)
@@ -136,7 +136,12 @@ class ApprovalCase(QWidget):
         self._again()
 
     def show_case(self, told: Any) -> None:
-        """Show a request, or nothing; what was ticked for the same request stays."""
+        """Show a request, or nothing; what was ticked for the same request stays.
+
+        What did not change stays as it is drawn.
+        """
+        if told is not None and told == self._told:
+            return
         same = self._told is not None and told is not None and self._id(told) == self._id()
         if not same:
             self._ticked = set()
@@ -190,16 +195,16 @@ class ApprovalCase(QWidget):
             card.column.addLayout(
                 beside(icon(self._context, "person", "warn"), label(text, wrap=True))
             )
-        until = detail.row.until
+        until = dated(detail.row.until)
         if detail.return_by:
-            until = self.tr("{0}, to be returned by {1}").format(until, detail.return_by)
+            until = self.tr("{0}, to be returned by {1}").format(until, dated(detail.return_by))
         how = [words.stamp(detail.stamp)]
         if detail.open_password:
             how.append(self.tr("opens with a password"))
         card.column.addLayout(
             facts(
                 [
-                    (self.tr("Asked by"), f"{detail.row.by}, {detail.row.at}"),
+                    (self.tr("Asked by"), f"{detail.row.by}, {dated(detail.row.at)}"),
                     (self.tr("For"), "\n".join(detail.people)),
                     (self.tr("Why"), detail.row.purpose),
                     (self.tr("Until"), until),
@@ -254,7 +259,7 @@ class ApprovalCase(QWidget):
             )
             return card
         who = f"{demand.asked_by}, " if demand.asked_by else ""
-        head = f"{demand.id} · {who}{demand.received} · {demand.channel}"
+        head = f"{demand.id} · {who}{dated(demand.received)} · {demand.channel}"
         card.column.addWidget(label(head, "soft", wrap=True))
         card.column.addWidget(label(f"“{demand.words[:600]}”", wrap=True))
         if demand.missing:
@@ -279,7 +284,7 @@ class ApprovalCase(QWidget):
         for each in told.held[:20]:
             text, name, tone = words.copy(each.state)
             who = f"{each.title} · {each.contact}" if each.contact else each.title
-            until = self.tr("until {0}").format(each.until) if each.until else ""
+            until = self.tr("until {0}").format(dated(each.until)) if each.until else ""
             said = " · ".join(part for part in (who, until) if part)
             card.column.addLayout(
                 beside(icon(self._context, name, tone), label(said, wrap=True), badge(text, tone))

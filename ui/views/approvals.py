@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -22,20 +22,17 @@ from ui.views.release_review import papers_of
 from ui.views.release_work import Work
 from ui.widgets.basics import Empty
 from ui.widgets.form import FormDialog
-from ui.wording import told
+from ui.widgets.listing import current_data
+from ui.widgets.two_lines import TwoLines
+from ui.wording import dated, told
 
 _ID = Qt.ItemDataRole.UserRole
 
 
 class Approvals(View):
-    """What waits for a decision.
-
-    Signals:
-        badge: how many requests wait.
-    """
+    """What waits for a decision."""
 
     areas: ClassVar[frozenset[str]] = frozenset({"releases", "partners", "documents", "demands"})
-    badge = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -45,12 +42,15 @@ class Approvals(View):
         self.work = Work(self)
         self.list = QListWidget()
         self.list.setMinimumWidth(220)
+        self.list.setItemDelegate(TwoLines(self.list))
+        self.list.setIconSize(QSize(18, 18))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.case = ApprovalCase(context)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.list)
         both.addWidget(self.case)
-        both.setStretchFactor(1, 1)
+        both.setStretchFactor(0, 1)
+        both.setStretchFactor(1, 5)
         both.setSizes([230, 800])
         both.setChildrenCollapsible(False)
         self.empty = Empty("", icon="approve")
@@ -66,8 +66,6 @@ class Approvals(View):
         self.case.approve.connect(self._approve)
         self.case.reject.connect(self._reject)
         self.retranslate()
-        if self.desk.is_open:
-            self.refresh()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -92,12 +90,6 @@ class Approvals(View):
         self.case.forget()
         self._show([])
 
-    def _changed(self, areas: frozenset[str]) -> None:
-        """The badge counts while another place is shown, too."""
-        super()._changed(areas)
-        if self._stale and not self.isVisible() and self.desk.is_open:
-            self.refresh()
-
     def refresh(self) -> None:
         def ask(session: Any) -> list[Any]:
             from vault.app.screens.approval_rows import inbox
@@ -109,13 +101,11 @@ class Approvals(View):
     # -- the inbox ---------------------------------------------------------------------------
 
     def _show(self, rows: list[Any]) -> None:
-        self.badge.emit(len(rows))
-        now = self.list.currentItem()
-        wanted = self._wanted or (now.data(_ID) if now else "")
+        wanted = self._wanted or current_data(self.list, _ID) or ""
         self.list.blockSignals(True)
         self.list.clear()
         for each in rows:
-            item = QListWidgetItem(f"{each.partner}\n{each.by}, {each.at}")
+            item = QListWidgetItem(f"{each.partner}\n{each.by}, {dated(each.at)}")
             item.setIcon(self.context.look.icon("clock", "warn"))
             item.setData(_ID, each.id)
             item.setToolTip(each.documents)
@@ -152,8 +142,7 @@ class Approvals(View):
             return case(session, wanted)
 
         def done(told: Any) -> None:
-            now = self.list.currentItem()
-            if now is not None and now.data(_ID) == wanted:
+            if current_data(self.list, _ID) == wanted:
                 self.case.show_case(told)
                 if self.isVisible():
                     self._draw(wanted)

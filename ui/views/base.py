@@ -94,7 +94,7 @@ class View(QWidget):
         else:
             self.arrive()
 
-    def into(self, part: QWidget) -> None:
+    def into(self, part: QWidget | None) -> None:
         """What Enter does in a list: put the focus on the first thing in what stands beside it."""
         for each in in_order(part):
             if each.isVisible() and each.isEnabled():

@@ -17,6 +17,7 @@ from ui.views.release_words import classification, korean
 from ui.widgets.basics import Banner, Card, badge, button, label, row
 from ui.widgets.pages import PageViewer
 from ui.widgets.table import Table, accept_files
+from ui.wording import dated
 
 
 class DocumentPanel(QWidget):
@@ -68,7 +69,7 @@ class DocumentPanel(QWidget):
         self.pages_label, self.pages = QLabel(), QLineEdit()
         self.pages_label.setBuddy(self.pages)
         self.pages.setClearButtonEnabled(True)
-        self.pages.setMaximumWidth(180)
+        self.pages.setFixedWidth(220)
         self.answer = label("", wrap=True)
         self.model = TableModel(self._who_columns(), key=lambda each: str(each.copy))
         self.holders = Table(self.model, (0, 60, 90, 100, 130), "")
@@ -105,7 +106,7 @@ class DocumentPanel(QWidget):
             ),
             Column(self.tr("Rev."), lambda each: str(each.revision or "?"), right=True),
             Column(self.tr("Pages"), lambda each: each.pages or self.tr("whole file")),
-            Column(self.tr("Until"), lambda each: str(each.until)),
+            Column(self.tr("Until"), lambda each: str(each.until), day=True),
             Column(
                 self.tr("State"),
                 lambda each: state_word(each.state),
@@ -131,7 +132,7 @@ class DocumentPanel(QWidget):
             Column(
                 self.tr("Pages"), lambda each: str(each.pages or ""), lambda e: e.pages, right=True
             ),
-            Column(self.tr("Added"), lambda each: str(each.added)),
+            Column(self.tr("Added"), lambda each: str(each.added), day=True),
             Column(
                 self.tr("Traceable"),
                 lambda each: worth[each.worth],
@@ -212,7 +213,9 @@ class DocumentPanel(QWidget):
         parts = [page.id, page.technology_name, self.tr("revision {n}").format(n=newest.n)]
         if newest.pages:
             parts.append(self.tr("pages: {n}").format(n=newest.pages))
-        parts.append(self.tr("added {day} by {name}").format(day=newest.added, name=newest.by))
+        parts.append(
+            self.tr("added {day} by {name}").format(day=dated(newest.added), name=newest.by)
+        )
         self.about.setText(" · ".join(parts))
         self.revise.setEnabled(page.may_revise)
         self.export.setEnabled(page.may_export)
@@ -251,7 +254,7 @@ class DocumentPanel(QWidget):
         if each is None:
             self.detail.clear()
             return
-        lines = [f"SHA-256 {each.sha256}", f"{each.size:,} B · {each.added} · {each.by}"]
+        lines = [f"SHA-256 {each.sha256}", f"{each.size:,} B · {dated(each.added)} · {each.by}"]
         for grade, pages, english, hangul in each.reasons:
             said = hangul if korean() else english
             head = self.tr("not traceable") if grade == "none" else self.tr("limited")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,6 +21,7 @@ from ui.models.table import Column, TableModel
 from ui.views.base import View
 from ui.views.document_panel import DocumentPanel
 from ui.widgets.basics import Empty, Progress, button
+from ui.widgets.listing import current_data
 from ui.widgets.table import Table, accept_files
 from ui.wording import told
 
@@ -52,7 +54,8 @@ class Documents(View):
         left = QSplitter(Qt.Orientation.Horizontal)
         left.addWidget(self.technologies)
         left.addWidget(self.table)
-        left.setStretchFactor(1, 1)
+        left.setStretchFactor(0, 1)
+        left.setStretchFactor(1, 6)
         left.setSizes([190, 900])
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
@@ -60,9 +63,6 @@ class Documents(View):
         self.pages.addWidget(self.empty)
         self.coming = Progress()
         self.body.addWidget(self.coming)
-        self.panel = DocumentPanel(context, self.banner)
-        self.panel.to.connect(lambda place, what: context.go(place, what))
-        self.pages.addWidget(self.panel)
         self.body.addWidget(self.pages, 1)
         self.table.opened.connect(self._look)
         self.table.chosen.connect(lambda row: self.show_it.setEnabled(row is not None))
@@ -73,6 +73,19 @@ class Documents(View):
         context.watching.rested.connect(self.coming.end)
         accept_files(self, self.take_in)
         self.retranslate()
+
+    @cached_property
+    def panel(self) -> DocumentPanel:
+        """One document; made when one is first looked at."""
+        made = DocumentPanel(self.context, self.banner)
+        made.to.connect(lambda place, what: self.context.go(place, what))
+        self.pages.addWidget(made)
+        return made
+
+    @property
+    def _looking(self) -> bool:
+        """Whether one document is shown in the place of the list."""
+        return "panel" in self.__dict__ and self.pages.currentWidget() is self.panel
 
     def _columns(self) -> list[Column]:
         look = self.context.look
@@ -103,7 +116,7 @@ class Documents(View):
                 lambda row: worth[row.traceable],
                 icon=lambda row: look.icon(*marks[row.traceable]),
             ),
-            Column(self.tr("Added"), lambda row: str(row.added)),
+            Column(self.tr("Added"), lambda row: str(row.added), day=True),
         ]
 
     def retranslate(self) -> None:
@@ -114,7 +127,8 @@ class Documents(View):
         self.add.setText(self.tr("Add documents…"))
         self.show_it.setText(self.tr("Pages, who has it"))
         self.back.setText(self.tr("All documents"))
-        self.panel.retranslate()
+        if "panel" in self.__dict__:
+            self.panel.retranslate()
         self.table.setAccessibleName(self.tr("Documents"))
         self.technologies.setAccessibleName(self.tr("Technologies"))
         self.empty.sentence.setText(
@@ -143,7 +157,7 @@ class Documents(View):
 
     def _list(self) -> None:
         """Back to the list, where it was left."""
-        if self.pages.currentWidget() is self.panel:
+        if self._looking:
             self.panel.forget()
             self.pages.setCurrentIndex(0 if self.model.total else 1)
             self.table.setFocus()
@@ -185,7 +199,8 @@ class Documents(View):
     def forget(self) -> None:
         super().forget()
         self._list()
-        self.panel.forget()
+        if "panel" in self.__dict__:
+            self.panel.forget()
         self._show(None)
         self.field.clear()
 
@@ -202,14 +217,13 @@ class Documents(View):
         self._list_technologies()
         self.model.set_rows(library.documents if library else [])
         self._filter()
-        if self.pages.currentWidget() is not self.panel:
+        if not self._looking:
             self.pages.setCurrentIndex(0 if library and library.documents else 1)
         elif self.panel.page is not None:
             self._read(self.panel.page.id)
 
     def _list_technologies(self) -> None:
-        chosen = self.technologies.currentItem()
-        wanted = chosen.data(Qt.ItemDataRole.UserRole) if chosen else ""
+        wanted = current_data(self.technologies) or ""
         self.technologies.blockSignals(True)
         self.technologies.clear()
         found = self._library.technologies if self._library else ()
@@ -237,8 +251,7 @@ class Documents(View):
         self.coming.bar.setValue(done)
 
     def _filter(self) -> None:
-        item = self.technologies.currentItem()
-        wanted = item.data(Qt.ItemDataRole.UserRole) if item else ""
+        wanted = current_data(self.technologies) or ""
         if wanted != self._narrowed:
             self._narrowed = wanted
             self.model.narrow((lambda row: row.technology == wanted) if wanted else None)
@@ -256,8 +269,7 @@ class Documents(View):
     def take_in(self, paths: list[str]) -> None:
         """Put files and folders in; what fails is named, the rest goes in."""
         self.banner.clear()
-        item = self.technologies.currentItem()
-        technology = item.data(Qt.ItemDataRole.UserRole) if item else ""
+        technology = current_data(self.technologies) or ""
 
         def work(session: Any, job: Any) -> Any:
             from vault.app.library.documents import add

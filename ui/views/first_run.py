@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
-from ui.views.unlock import CARD_WIDTH
+from ui.theme.tokens import READABLE, SPACE
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.passphrase import Passphrase
 
@@ -20,8 +20,8 @@ class NewVault(Card):
     def __init__(self, context: Context) -> None:
         super().__init__("")
         self._context = context
-        self.made = lambda *told: None
-        self.setFixedWidth(CARD_WIDTH)
+        self.made: Callable[[Path, str, str, str], None] = lambda *told: None
+        self.setFixedWidth(READABLE["card"])
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setSpacing(SPACE["m"])
         self.heading.show()
@@ -128,10 +128,10 @@ class RecoverySheet(Card):
     def __init__(self, context: Context) -> None:
         super().__init__("")
         self._context = context
-        self.go_on = lambda *told: None
+        self.go_on: Callable[[Path, str, str], None] = lambda *told: None
         self.passphrase = ""
         self._told: tuple[Path, str] = (Path(), "")
-        self.setFixedWidth(CARD_WIDTH)
+        self.setFixedWidth(READABLE["card"])
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setSpacing(SPACE["m"])
         self.heading.show()

@@ -15,6 +15,7 @@ from ui.views.home_words import GROUPS, detail, group_word, place, title
 from ui.widgets.basics import Card, badge, button, label, row
 from ui.widgets.lines import Line
 from ui.widgets.scrolling import scrolled
+from ui.wording import dated
 
 SHOWN = 6
 """Lines of one card; the rest is a number that leads there."""
@@ -26,6 +27,7 @@ class Home(View):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._home: Any = None
+        self._drawn: Any = None
         self.cards: dict[str, Card] = {}
         self.lines: list[Line] = []
         self.said = label("", "soft", wrap=True)
@@ -53,7 +55,7 @@ class Home(View):
 
     def forget(self) -> None:
         super().forget()
-        self._home = None
+        self._home = self._drawn = None
         self._draw()
 
     def _changed(self, areas: frozenset[str]) -> None:
@@ -68,8 +70,11 @@ class Home(View):
         self.desk.ask(ask, self._show, self.banner.fail)
 
     def _show(self, found: Any) -> None:
-        self._home = found
-        self._draw()
+        drawn = found, self.desk.property("verified")
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._home = found
+            self._draw()
 
     # -- drawing -----------------------------------------------------------------------------
 
@@ -202,7 +207,7 @@ class Home(View):
             "none": (self.tr("none are scheduled"), "warn", "warning"),
             "due": (self.tr("one is due"), "warn", "warning"),
             "fine": (
-                self.tr("last on {day}").format(day=found.backup_day)
+                self.tr("last on {day}").format(day=dated(found.backup_day))
                 if found.backup_day
                 else self.tr("scheduled"),
                 "good",
@@ -212,7 +217,7 @@ class Home(View):
         said, tone, icon = words[found.backup]
         about = ("settings", "backup.create")
         card.column.addWidget(self._line(about, icon, self.tr("Backups"), said, tone))
-        said = found.stamped or self.tr("none yet")
+        said = dated(found.stamped) or self.tr("none yet")
         tone = "good" if found.stamped else "soft"
         stamp = self.tr("Outside timestamp")
         card.column.addWidget(self._line(("settings", "stamps"), "clock", stamp, said, tone))

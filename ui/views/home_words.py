@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
+
+from ui.language import QT_TRANSLATE_NOOP
+from ui.wording import dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def detail(need: Any) -> str:
     """Since when, until when, or what of it."""
     translate = QCoreApplication.translate
     if need.kind == "approve":
-        return f"{need.word} · {need.day}"
+        return f"{need.word} · {dated(need.day)}"
     if need.kind == "collect":
         return translate("Needs", "{n} to collect").format(n=need.word)
     if need.kind == "deliver":
@@ -98,13 +101,13 @@ def detail(need: Any) -> str:
 def _left(need: Any) -> str:
     translate = QCoreApplication.translate
     if need.days is None:
-        return str(need.day)
+        return dated(need.day)
     if need.days < 0:
-        return translate("Needs", "overdue since {day}").format(day=need.day)
+        return translate("Needs", "overdue since {day}").format(day=dated(need.day))
     if need.days == 0:
         return translate("Needs", "today")
     if need.days == 1:
         return translate("Needs", "tomorrow")
     if need.days <= 60:
         return translate("Needs", "in {n} days").format(n=need.days)
-    return translate("Needs", "until {day}").format(day=need.day)
+    return translate("Needs", "until {day}").format(day=dated(need.day))

@@ -12,6 +12,7 @@ from ui.saving import replacing
 from ui.views.paper_words import fill_kinds, fill_languages, when_word
 from ui.widgets.form import DateField, FilesField, FormDialog, PathField
 from ui.widgets.ticked import Ticked
+from ui.wording import dated
 
 LETTERS = ("delete", "notice", "preservation")
 AREAS = ("incidents", "leaks")
@@ -55,7 +56,7 @@ class OpenForm(_Stated):
         self.note(self.tr("What is not known yet can be stated later; countdowns follow from it."))
         self.leak = self.add("leak", self.tr("Lea&k"), QComboBox())
         for known, where in board.leaks:
-            self.leak.addItem(f"{known}  {where}", known)
+            self.leak.addItem(f"{known}  {dated(where)}", known)
         self.told(context, board.partners)
         if leak:
             self.leak.setCurrentIndex(max(0, self.leak.findData(leak)))
@@ -141,12 +142,12 @@ class NoteForm(FormDialog):
         if not text:
             self.miss(self.tr("The note is empty."), self.tr("One sentence."), self.text)
             return
-        more = {"at": self.at.text().strip(), "files": self.files.paths()}
+        at, files = self.at.text().strip(), self.files.paths()
 
         def work(session: Any, job: Any) -> str:
             from vault.app.leak.incidents import note
 
-            return str(note(session, incident, text, **more).id)
+            return str(note(session, incident, text, at=at, files=files).id)
 
         self.run(work, *AREAS)
 
@@ -198,7 +199,9 @@ class IncidentLetter(FormDialog):
         self.place.setChecked(True)
         self.final = self.check("final", self.tr("&Counsel has reviewed it: no mark of a draft"))
         self.add_column()
-        self.find = self.add("find", self.tr("Search &documents"), QLineEdit(), self.tr("by title"))
+        self.search = self.add(
+            "find", self.tr("Search &documents"), QLineEdit(), self.tr("by title")
+        )
         self.documents = self.add(
             "documents", self.tr("Documents concerned (none: those recognised)"), Ticked()
         )
@@ -206,7 +209,7 @@ class IncidentLetter(FormDialog):
         self.documents.set_rows(page.documents)
         self._ticked: set[str] = set()
         self.documents.ticked.connect(self._tick)
-        self.find.textChanged.connect(self.documents.search)
+        self.search.textChanged.connect(self.documents.search)
         self._court = self.add_column()
         self.court = self.add("court", self.tr("Co&urt"), QLineEdit())
         self.holder = self.add("holder", self.tr("Who &has the evidence"), QLineEdit())

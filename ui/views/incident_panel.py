@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
 from ui.views.incident_forms import LETTERS, CloseForm, IncidentLetter, NoteForm, StateForm
@@ -18,6 +21,7 @@ from ui.widgets.basics import Banner, Card, badge, button, label, row
 from ui.widgets.form import FormDialog
 from ui.widgets.lines import Line
 from ui.widgets.table import Table
+from ui.wording import dated
 
 STEPS = {
     "lodged": (QT_TRANSLATE_NOOP("Incident", "preserved"), "lock"),
@@ -65,7 +69,7 @@ class IncidentPanel(QWidget):
         self.letter = button("", primary=True)
         self.letters = QMenu(self.letter)
         for kind in LETTERS:
-            self.letters.addAction("", lambda kind=kind: self.write(kind))
+            self.letters.addAction("", partial(self.write, kind))
         self.letter.setMenu(self.letters)
         self.set = button("", lambda: self._form(StateForm))
         self.note = button("", lambda: self._form(NoteForm))
@@ -104,7 +108,7 @@ class IncidentPanel(QWidget):
             scrolled.setContentsMargins(0, SPACE["m"], SPACE["s"], 0)
         self.lines: list[Line] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["m"])
         column.addWidget(head)
         column.addWidget(self.tabs, 1)
@@ -114,7 +118,7 @@ class IncidentPanel(QWidget):
     def _columns(self) -> list[Column]:
         look = self.context.look
         return [
-            Column(self.tr("When"), lambda step: str(step.at)),
+            Column(self.tr("When"), lambda step: str(step.at), day=True),
             Column(
                 self.tr("Step"),
                 lambda step: word(STEPS[step.kind][0]),
@@ -143,7 +147,9 @@ class IncidentPanel(QWidget):
         self._draw()
 
     def show_page(self, page: Any) -> None:
-        """Show a file, or nothing."""
+        """Show a file, or nothing; what did not change stays as it is drawn."""
+        if page is not None and page == self.page:
+            return
         same = page is not None and self.page is not None and page.row.id == self.page.row.id
         kept = self.next.verticalScrollBar().value() if same else 0
         self.page = page
@@ -195,9 +201,9 @@ class IncidentPanel(QWidget):
         self.state.setProperty("badge", "neutral" if given.closed else "warn")
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
-        said = [given.id, self.tr("opened {day}").format(day=given.opened)]
+        said = [given.id, self.tr("opened {day}").format(day=dated(given.opened))]
         if given.known:
-            said.append(self.tr("known since {day}").format(day=given.known))
+            said.append(self.tr("known since {day}").format(day=dated(given.known)))
         if given.closed:
             said.append(self.tr("outcome: {text}").format(text=given.closed))
         self.about.setText(" · ".join(said))
@@ -250,11 +256,16 @@ class IncidentPanel(QWidget):
         card = Card(self.tr("Countdowns"))
         said = self.tr("Counted from the dates stated. Counsel must confirm each.")
         card.column.addWidget(label(said, "small", wrap=True))
-        for each in page.deadlines:
-            card.column.addLayout(self._countdown(each))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE["s"])
+        grid.setVerticalSpacing(SPACE["s"])
+        grid.setColumnStretch(1, 1)
+        for line, each in enumerate(page.deadlines):
+            self._countdown(grid, line, each)
+        card.column.addLayout(grid)
         return card
 
-    def _countdown(self, each: Any) -> Any:
+    def _countdown(self, grid: QGridLayout, line: int, each: Any) -> None:
         if each.left is None:
             text, tone, mark = self.tr("no date"), "neutral", "help"
         elif each.left < 0:
@@ -263,14 +274,16 @@ class IncidentPanel(QWidget):
             text, tone, mark = self.tr("today"), "bad", "warning"
         else:
             tone = "bad" if each.left <= 7 else "warn" if each.left <= 30 else "neutral"
-            text, mark = self.tr("{n} days").format(n=each.left), "clock"
+            text, mark = self.tr("{n} days").format(n=f"{each.left:,}"), "clock"
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(label(each.what, wrap=True))
         told = [each.law, self.tr("set by law") if each.limit else self.tr("our own aim")]
         if each.since:
             told.append(
-                self.tr("from {since} to {until}").format(since=each.since, until=each.until)
+                self.tr("from {since} to {until}").format(
+                    since=dated(each.since), until=dated(each.until)
+                )
             )
         else:
             told.append(self.tr("missing: {date}").format(date=word(DATES[each.source])))
@@ -279,13 +292,14 @@ class IncidentPanel(QWidget):
         about = label(" · ".join(told), "small", wrap=True)
         about.setToolTip(each.counts)
         texts.addWidget(about)
-        line = row(icon(self.context, mark, tone), spacing="s")
-        line.addLayout(texts, 1)
-        day = QLabel(each.until)
+        top = Qt.AlignmentFlag.AlignTop
+        right = top | Qt.AlignmentFlag.AlignRight
+        grid.addWidget(icon(self.context, mark, tone), line, 0, top)
+        grid.addLayout(texts, line, 1)
+        day = QLabel(dated(each.until))
         day.setTextFormat(Qt.TextFormat.PlainText)
-        line.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(badge(text, tone), 0, Qt.AlignmentFlag.AlignTop)
-        return line
+        grid.addWidget(day, line, 2, right)
+        grid.addWidget(badge(text, tone), line, 3, right)
 
     def _about_leak(self, page: Any) -> list[Card]:
         custody = Card(self.tr("What was preserved"))
@@ -295,7 +309,7 @@ class IncidentPanel(QWidget):
                 [
                     (self.tr("Leak"), page.row.leak),
                     (self.tr("Found"), ", ".join(page.found)),
-                    (self.tr("Preserved"), f"{moment}, {who}"),
+                    (self.tr("Preserved"), f"{dated(moment)}, {who}"),
                 ]
             )
         )
@@ -362,6 +376,6 @@ class IncidentPanel(QWidget):
         form.sent.connect(lambda path: self.banner.say("good", said, path))
         form.begin()
 
-    def _form(self, kind: type[FormDialog]) -> None:
+    def _form(self, kind: Callable[[Context, QWidget, Any], FormDialog]) -> None:
         if self.page is not None:
-            kind(self.context, self, self.page).begin()  # type: ignore[arg-type]
+            kind(self.context, self, self.page).begin()

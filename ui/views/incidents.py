@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from ui.context import Context
@@ -18,13 +18,8 @@ from ui.widgets.table import Table
 
 
 class Incidents(View):
-    """The list on the left, the chosen one's file on the right.
+    """The list on the left, the chosen one's file on the right."""
 
-    Signals:
-        badge: how many are open.
-    """
-
-    badge = Signal(int)
     areas: ClassVar[frozenset[str]] = frozenset(
         {"incidents", "leaks", "letters", "partners", "releases"}
     )
@@ -46,10 +41,11 @@ class Incidents(View):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.panel)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 1)  # names have more room in a wider window
+        split.setStretchFactor(1, 3)
         split.setSizes([310, 730])
         split.setChildrenCollapsible(False)
-        self.empty = Empty("")
+        self.empty = Empty("", icon="incident")
         self.empty.button.clicked.connect(lambda checked=False: self._start())
         self.empty.button.show()
         self.pages = QStackedWidget()
@@ -85,7 +81,7 @@ class Incidents(View):
                     or self.tr("not known yet")
                 ),
             ),
-            Column(self.tr("Next period ends"), state, _nearest, mark),
+            Column(self.tr("Next period ends"), state, _nearest, mark, day=True),
         ]
 
     def retranslate(self) -> None:
@@ -158,13 +154,6 @@ class Incidents(View):
         self._board, self._wanted, self._pending = None, "", None
         self.model.set_rows([])
         self.panel.show_page(None)
-        self.badge.emit(0)
-
-    def _changed(self, areas: frozenset[str]) -> None:
-        """The badge counts while another place is shown, too."""
-        super()._changed(areas)
-        if self._stale and self.desk.is_open:
-            self._fresh()
 
     def refresh(self) -> None:
         def ask(session: Any) -> Any:
@@ -180,7 +169,6 @@ class Incidents(View):
         self.model.set_rows(board.rows)
         self.pages.setCurrentIndex(0 if board.rows else 1)
         self.add.setEnabled(bool(board.leaks) and board.may)
-        self.badge.emit(sum(not each.closed for each in board.rows))
         self._say_empty()
         wanted = self._wanted or (now.id if now else "")
         self._wanted = ""

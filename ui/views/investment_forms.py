@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.saving import replacing
 from ui.views.paper_words import fill_languages
 from ui.widgets.form import DateField, FilesField, FormDialog, PathField
@@ -84,20 +85,20 @@ class InvestmentForm(_Form):
         technology = self.technology.currentData()
         date, kind = self.date.text(), self.kind.currentData()
         amount = self.amount.text().strip()
-        more = {
-            "amount": amount,
-            "currency": self.currency.text().strip() if amount else "",
-            "hours": self.hours.text().strip(),
-            "document": self.document.key(),
-            "who": self.who.text().strip(),
-            "note": " ".join(self.note_field.toPlainText().split()),
-            "files": self.files.paths(),
-        }
+        currency = self.currency.text().strip() if amount else ""
+        hours, who = self.hours.text().strip(), self.who.text().strip()
+        document, files = self.document.key(), self.files.paths()
+        note = " ".join(self.note_field.toPlainText().split())
 
         def work(session: Any, job: Any) -> str:
             from vault.app.library.investments import add
 
-            return str(add(session, technology, date, kind, **more).id)
+            entered = add(
+                session, technology, date, kind,
+                amount=amount, currency=currency, hours=hours, document=document, who=who,
+                note=note, files=files,
+            )  # fmt: skip
+            return str(entered.id)
 
         self.run(work, "investments")
 
@@ -192,15 +193,11 @@ class InputsForm(_Form):
         if self.no_technology():
             return
         technology = self.technology.currentData()
-        told = {
-            "capacity": self.capacity.text().strip(),
-            "margin": self.margin.text().strip(),
-            "licence_quote": self.quote.text().strip(),
-            "note": " ".join(self.note_field.toPlainText().split()),
-            "day": self.date.text().strip(),
-            "files": self.files.paths(),
-        }
-        if not (told["capacity"] or told["margin"] or told["licence_quote"]):
+        capacity, margin = self.capacity.text().strip(), self.margin.text().strip()
+        licence_quote, day = self.quote.text().strip(), self.date.text().strip()
+        note = " ".join(self.note_field.toPlainText().split())
+        files = self.files.paths()
+        if not (capacity or margin or licence_quote):
             self.miss(
                 self.tr("Nothing is stated."),
                 self.tr("Capacity, margin or a licence quote is needed."),
@@ -211,7 +208,10 @@ class InputsForm(_Form):
         def work(session: Any, job: Any) -> None:
             from vault.app.library.investments import state_inputs
 
-            state_inputs(session, technology, **told)
+            state_inputs(
+                session, technology, capacity=capacity, margin=margin,
+                licence_quote=licence_quote, note=note, day=day, files=files,
+            )  # fmt: skip
 
         self.run(work, "investments")
 

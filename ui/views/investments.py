@@ -33,7 +33,9 @@ from ui.views.investment_forms import (
 )
 from ui.views.paper_list import PaperList
 from ui.widgets.basics import Card, Empty, button, label, row
+from ui.widgets.listing import current_data
 from ui.widgets.table import Table, accept_files
+from ui.wording import dated
 
 
 class Investments(View):
@@ -66,10 +68,11 @@ class Investments(View):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.technologies)
         split.addWidget(self.tabs)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 6)
         split.setSizes([200, 840])
         split.setChildrenCollapsible(False)
-        self.empty = Empty("")
+        self.empty = Empty("", icon="money")
         self.empty.button.clicked.connect(lambda checked=False: self._begin())
         self.empty.button.show()
         self.pages = QStackedWidget()
@@ -136,7 +139,7 @@ class Investments(View):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(self.tr("Day"), lambda each: str(each.date)),
+            Column(self.tr("Day"), lambda each: str(each.date), day=True),
             Column(self.tr("Technology"), lambda each: str(each.technology_name)),
             Column(self.tr("Kind"), lambda each: kind_word(each.kind)),
             Column(
@@ -287,8 +290,7 @@ class Investments(View):
         self.technologies.blockSignals(False)
 
     def _technology(self) -> str:
-        item = self.technologies.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+        return str(current_data(self.technologies) or "")
 
     def _filter(self) -> None:
         board, wanted = self.board, self._technology()
@@ -312,7 +314,7 @@ class Investments(View):
         for key in chosen:
             told = [
                 self.tr("{what}: {text} (as of {day})").format(
-                    what=word, text=stated.text, day=stated.day
+                    what=word, text=stated.text, day=dated(stated.day)
                 )
                 for word, stated in zip(words, self.board.inputs.get(key, ()), strict=True)
                 if stated
@@ -327,7 +329,7 @@ class Investments(View):
         self.detail.setVisible(each is not None)
         if each is None:
             return
-        parts = [self.tr("entered {day}, entry {n}").format(day=each.entered, n=each.entry)]
+        parts = [self.tr("entered {day}, entry {n}").format(day=dated(each.entered), n=each.entry)]
         if each.files:
             parts.append(self.tr("kept: {files}").format(files=", ".join(each.files)))
         parts.append(self._note(each))

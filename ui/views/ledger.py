@@ -23,7 +23,7 @@ from ui.models.table import Column, TableModel
 from ui.saving import replacing
 from ui.views.base import View
 from ui.views.ledger_entry import EntryPanel
-from ui.views.ledger_words import AREAS, KINDS, area_of, area_word, kind_word
+from ui.views.ledger_words import AREAS, KINDS, about_word, area_of, area_word, kind_word
 from ui.widgets.basics import button, label, row
 from ui.widgets.confirm import Confirm
 from ui.widgets.table import Table
@@ -58,7 +58,7 @@ class Ledger(View):
         for part in (self.field, self.kinds, self.more, self.verify_button):
             self.bar.addWidget(part)
         self.model = TableModel(self._columns(), key=lambda entry: str(entry.seq))
-        self.table = Table(self.model, (70, 155, 125, 180, 0), "")
+        self.table = Table(self.model, (70, 176, 125, 180, 0), "")
         self.first = (self.table,)
         self.count = label("", "small")
         self.beside = EntryPanel()
@@ -87,10 +87,10 @@ class Ledger(View):
         words = {kind: kind_word(kind) for kind in KINDS}
         return [
             Column(self.tr("Entry"), lambda e: str(e.seq), lambda e: e.seq, right=True),
-            Column(self.tr("When"), lambda e: str(e.time), lambda e: e.seq),
+            Column(self.tr("When"), lambda e: str(e.time), lambda e: e.seq, day=True),
             Column(self.tr("Who"), lambda e: str(e.who)),
             Column(self.tr("What"), lambda e: words.get(e.kind, str(e.kind))),
-            Column(self.tr("About"), lambda e: str(e.about)),
+            Column(self.tr("About"), about_word),
         ]
 
     def retranslate(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from ui.theme.tokens import SPACE
 from ui.views.ledger_words import kind_word
 from ui.widgets.basics import label
+from ui.wording import dated
 
 
 class EntryPanel(QWidget):
@@ -25,7 +26,7 @@ class EntryPanel(QWidget):
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE["s"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["s"])
         column.addWidget(self.title)
         column.addWidget(self.line)
@@ -37,4 +38,4 @@ class EntryPanel(QWidget):
         self.setVisible(entry is not None)
         self.text.clear()
         self.title.setText(kind_word(entry.kind) if entry else "")
-        self.line.setText(f"#{entry.seq} · {entry.time} · {entry.who}" if entry else "")
+        self.line.setText(f"#{entry.seq} · {dated(entry.time)} · {entry.who}" if entry else "")

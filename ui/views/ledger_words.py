@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.language import QT_TRANSLATE_NOOP
+from ui.views.trace_start import verdict_words
 
 KINDS: dict[str, str] = {
     "agreement.added": QT_TRANSLATE_NOOP("Entries", "Agreement entered"),
@@ -36,6 +41,7 @@ KINDS: dict[str, str] = {
     "leak.judged": QT_TRANSLATE_NOOP("Entries", "Verdict on a leak"),
     "letter.written": QT_TRANSLATE_NOOP("Entries", "Letter written"),
     "letter.delivered": QT_TRANSLATE_NOOP("Entries", "Letter delivered"),
+    "address.stated": QT_TRANSLATE_NOOP("Entries", "Address stated"),
     "partner.added": QT_TRANSLATE_NOOP("Entries", "Partner added"),
     "partner.limited": QT_TRANSLATE_NOOP("Entries", "Partner limited"),
     "contact.added": QT_TRANSLATE_NOOP("Entries", "Contact added"),
@@ -58,6 +64,7 @@ KINDS: dict[str, str] = {
     "release.rejected": QT_TRANSLATE_NOOP("Entries", "Release rejected"),
     "release.withdrawn": QT_TRANSLATE_NOOP("Entries", "Release withdrawn"),
     "timestamp.added": QT_TRANSLATE_NOOP("Entries", "Timestamp kept"),
+    "clock.corrected": QT_TRANSLATE_NOOP("Entries", "Clock corrected"),
     "authority.set": QT_TRANSLATE_NOOP("Entries", "Timestamp authority set"),
     "backup.created": QT_TRANSLATE_NOOP("Entries", "Backup made"),
     "backup.scheduled": QT_TRANSLATE_NOOP("Entries", "Backups scheduled"),
@@ -77,13 +84,22 @@ _GROUPS = {
     "loss": "document", "agreement": "partner", "demand": "partner", "disclosure": "partner",
     "letter": "partner", "contact": "partner", "incident": "leak", "dossier": "leak",
     "delegation": "member", "recovery": "member", "policy": "vault", "timestamp": "vault",
-    "authority": "vault", "backup": "vault", "pack": "vault",
+    "authority": "vault", "clock": "vault", "backup": "vault", "pack": "vault",
 }  # fmt: skip
 
 
 def kind_word(kind: str) -> str:
     """A kind of entry in the language in force."""
     return QCoreApplication.translate("Entries", KINDS.get(kind, kind))
+
+
+def about_word(entry: Any) -> str:
+    """What an entry is about; a verdict in the language in force."""
+    about = str(entry.about)
+    if entry.kind != "leak.judged":
+        return about
+    before, dot, verdict = about.rpartition(" · ")
+    return f"{before}{dot}{verdict_words().get(verdict, verdict)}"
 
 
 def area_word(area: str) -> str:

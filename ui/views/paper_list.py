@@ -73,11 +73,11 @@ class PaperList(QWidget):
             return look.icon(*(("check", "good") if each.delivered else ("clock", "warn")))
 
         return [
-            Column(self.tr("Day"), lambda each: str(each.day)),
+            Column(self.tr("Day"), lambda each: str(each.day), day=True),
             Column(self.tr("What"), lambda each: kind_word(each.kind)),
             Column(self.tr("Language"), lambda each: language_word(each.language)),
             Column(self.tr("By"), lambda each: str(each.by)),
-            Column(self.tr("State"), state, icon=mark),
+            Column(self.tr("State"), state, icon=mark, day=True),
         ]
 
     def retranslate(self) -> None:

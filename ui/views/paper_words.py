@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox
+
+from ui.language import QT_TRANSLATE_NOOP
 
 KINDS = {
     "reminder": QT_TRANSLATE_NOOP("Papers", "reminder that the use ends"),

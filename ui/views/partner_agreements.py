@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.views.partner_tab import PartnerTab
 from ui.widgets.basics import button, label
@@ -71,8 +72,8 @@ class Agreements(PartnerTab):
         look = context.look
         return [
             Column(self.tr("Kind"), lambda row: said(KINDS.get(row.kind, row.kind))),
-            Column(self.tr("Signed"), lambda row: str(row.signed)),
-            Column(self.tr("Until"), lambda row: str(row.until or self.tr("open end"))),
+            Column(self.tr("Signed"), lambda row: str(row.signed), day=True),
+            Column(self.tr("Until"), lambda row: str(row.until or self.tr("open end")), day=True),
             Column(
                 self.tr("Secrecy"),
                 lambda row: self.tr("yes") if row.binds else self.tr("no clause"),
@@ -261,12 +262,12 @@ class EndForm(FormDialog):
 
     def submit(self) -> None:
         agreement, reason = self._id, self.reason.text()
-        more = {"at": self.at.text().strip(), "files": self.files.paths()}
+        at, files = self.at.text().strip(), self.files.paths()
 
         def work(session: Any, job: Any) -> Any:
             from vault.app.partnership.agreements import end
 
-            return end(session, agreement, reason, **more)
+            return end(session, agreement, reason, at=at, files=files)
 
         self.run(work, "partners")
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSplitter, QWidg
 from ui.context import Context
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
+from ui.views.paper_words import language_word
 from ui.views.partner_demand_forms import (
     CloseForm,
     DemandForm,
@@ -20,6 +21,7 @@ from ui.views.partner_demand_forms import (
 )
 from ui.views.partner_tab import PartnerTab
 from ui.widgets.basics import Card, badge, button, label, row
+from ui.wording import dated
 
 
 class Demands(PartnerTab):
@@ -79,10 +81,10 @@ class Demands(PartnerTab):
     def _columns(self, context: Context) -> list[Column]:
         look = context.look
         return [
-            Column(self.tr("Received"), lambda row: str(row.received)),
+            Column(self.tr("Received"), lambda row: str(row.received), day=True),
             Column(self.tr("Words"), lambda row: " ".join(row.words.split())),
             Column(self.tr("How it came"), lambda row: str(row.channel)),
-            Column(self.tr("Wanted by"), lambda row: str(row.due)),
+            Column(self.tr("Wanted by"), lambda row: str(row.due), day=True),
             Column(
                 self.tr("State"),
                 self._word,
@@ -139,7 +141,7 @@ class Demands(PartnerTab):
         who = row.asked_by or self.tr("somebody")
         self.card.heading.setText(
             self.tr("{who}, {day}, {channel}").format(
-                who=who, day=row.received, channel=row.channel
+                who=who, day=dated(row.received), channel=row.channel
             )
         )
         self.state.setText(self._word(row))
@@ -167,7 +169,7 @@ class Demands(PartnerTab):
             self.items.addWidget(name, line, 1, Qt.AlignmentFlag.AlignTop)
             self.items.addWidget(label(text, "" if item.said else "soft", wrap=True), line, 2)
         laws = dict.fromkeys(law_name(item, code) for item in row.items)
-        since = self.tr("wording in force since {day}").format(day=row.law_since)
+        since = self.tr("wording in force since {day}").format(day=dated(row.law_since))
         self.law.setText(f"{'; '.join(laws)} ({since})")
 
     def _advise(self, row: Any) -> None:
@@ -197,11 +199,13 @@ class Demands(PartnerTab):
             found.append(self.tr("Closed: {reason}").format(reason=row.closed))
         self.advice.setText("\n".join(found))
         told = [
-            f"{each.at}  {each.channel}  {each.note or ', '.join(each.items)}".strip()
-            for each in row.follow_ups
+            " · ".join(filter(None, (dated(x.at), x.channel, x.note or ", ".join(x.items))))
+            for x in row.follow_ups
         ]
         told += [
-            self.tr("{day}  reply letter written ({language})").format(day=day, language=language)
+            self.tr("{day} · reply letter written ({language})").format(
+                day=dated(day), language=language_word(language)
+            )
             for language, day in row.letters
         ]
         if row.files:

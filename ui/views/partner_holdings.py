@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QProgressBar, QWidget
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
 from ui.views.copy_forms import LetterForm, RecallForm, StrikeForm
@@ -18,6 +20,7 @@ from ui.views.partner_tab import PartnerTab
 from ui.views.release_dialogs import CopyEvent
 from ui.views.release_words import copy as copy_word
 from ui.widgets.basics import button, label
+from ui.wording import dated
 
 STATES = {
     "void": (QT_TRANSLATE_NOOP("Holdings", "void"), "cross", "bad"),
@@ -95,8 +98,8 @@ class Holdings(PartnerTab):
             ),
             Column(self.tr("Pages"), lambda row: str(row.pages or self.tr("whole file"))),
             Column(self.tr("Recipient"), lambda row: str(row.contact)),
-            Column(self.tr("Use until"), lambda row: str(row.until)),
-            Column(self.tr("Return by"), lambda row: str(row.return_by)),
+            Column(self.tr("Use until"), lambda row: str(row.until), day=True),
+            Column(self.tr("Return by"), lambda row: str(row.return_by), day=True),
             Column(
                 self.tr("State"),
                 lambda row: state_word(row.state),
@@ -128,11 +131,12 @@ class Holdings(PartnerTab):
             self.what.setEnabled(False)
             return
         lines = [
-            " · ".join(part for part in (day, copy_word(kind)[0], channel, note) if part)
+            " · ".join(part for part in (dated(day), copy_word(kind)[0], channel, note) if part)
             for day, kind, channel, note in row.steps
         ]
         lines += [
-            f"{x.day} · {kind_word(x.kind)} · {language_word(x.language)}" for x in row.written
+            f"{dated(x.day)} · {kind_word(x.kind)} · {language_word(x.language)}"
+            for x in row.written
         ]
         self.detail.setText("\n".join(lines))
         for kind, text in (
@@ -141,11 +145,11 @@ class Holdings(PartnerTab):
             ("returned", self.tr("Returned or destroyed…")),
         ):
             if kind in row.can:
-                self.menu.addAction(text, lambda kind=kind: self._enter(kind, row))
+                self.menu.addAction(text, partial(self._enter, kind, row))
         self.menu.addSeparator()
         for kind in row.letters if "letter" in row.can else ():
             text = self.tr("Letter: {0}…").format(kind_word(kind))
-            self.menu.addAction(text, lambda kind=kind: self._letter(row, kind))
+            self.menu.addAction(text, partial(self._letter, row, kind))
         if row.written:
             self.menu.addAction(self.tr("Letters…"), lambda: self._papers(row))
         self.menu.addSeparator()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
 from ui.views.base import View
@@ -74,18 +75,19 @@ class Partners(View):
             )
         self.page = QWidget()
         column = QVBoxLayout(self.page)
-        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["s"])
         column.addLayout(row(self.name, 1, self.limit_label, self.limit))
         column.addWidget(self.tabs, 1)
-        self.choose = Empty("")
+        self.choose = Empty("", icon="partner")
         self.right = QStackedWidget()
         self.right.addWidget(self.page)
         self.right.addWidget(self.choose)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.right)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 1)  # names have more room in a wider window
+        split.setStretchFactor(1, 3)
         split.setSizes([320, 720])
         split.setChildrenCollapsible(False)
         self.empty = Empty("", icon="partner")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from ui.views.release_parts import (
 )
 from ui.views.release_work import Work
 from ui.widgets.basics import Card, badge, button, label, row
+from ui.wording import dated
 
 
 class ReleaseDetail(QWidget):
@@ -42,7 +44,7 @@ class ReleaseDetail(QWidget):
         self.dossiers = Dossiers(view)
         self.area, self._column = scroller()
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
         self.buttons: dict[str, Any] = {}
         self.setMinimumWidth(380)
@@ -54,7 +56,9 @@ class ReleaseDetail(QWidget):
         return self._told
 
     def show_release(self, told: Any) -> None:
-        """Show a release, or nothing."""
+        """Show a release, or nothing; what did not change stays as it is drawn."""
+        if told is not None and told == self._told:
+            return
         same = self._told is not None and told is not None and self._told.row.id == told.row.id
         kept = self.area.verticalScrollBar().value() if same else 0
         self._told = told
@@ -104,7 +108,7 @@ class ReleaseDetail(QWidget):
         card = Card()
         title = label(told.row.partner, "heading", wrap=True)
         card.column.addLayout(beside(title, badge(text, tone)))
-        decided = f"{told.decided_by}, {told.decided_at}" if told.decided_by else ""
+        decided = f"{told.decided_by}, {dated(told.decided_at)}" if told.decided_by else ""
         if decided and told.reason:
             decided = f"{decided}: {told.reason}"
         how = [words.stamp(told.stamp)]
@@ -118,9 +122,9 @@ class ReleaseDetail(QWidget):
                     (self.tr("Number"), told.row.id),
                     (self.tr("For"), "\n".join(told.people)),
                     (self.tr("Why"), told.row.purpose),
-                    (self.tr("Until"), told.row.until),
-                    (self.tr("Return by"), told.return_by),
-                    (self.tr("Asked by"), f"{told.row.by}, {told.row.at}"),
+                    (self.tr("Until"), dated(told.row.until)),
+                    (self.tr("Return by"), dated(told.return_by)),
+                    (self.tr("Asked by"), f"{told.row.by}, {dated(told.row.at)}"),
                     (self.tr("Decided by"), decided),
                     (self.tr("Demand"), told.demand),
                     (self.tr("Agreement"), ", ".join(told.agreements)),
@@ -188,22 +192,28 @@ class ReleaseDetail(QWidget):
             card.column.addLayout(
                 beside(icon(self._context, "warning", "bad"), label(rule, wrap=True))
             )
-            said = self.tr("Set aside by {0}, {1}: {2}").format(each.by, each.at, each.reason)
+            said = self.tr("Set aside by {0}, {1}: {2}").format(
+                each.by, dated(each.at), each.reason
+            )
             card.column.addWidget(label(said, "soft", wrap=True))
         return card
 
     def _copies(self, told: Any) -> Card:
         card = Card(self.tr("Copies"))
-        for copy in told.copies:
+        for number, copy in enumerate(told.copies):
+            if number:
+                card.column.addSpacing(SPACE["s"])
             text, name, tone = words.copy(copy.state)
             who = label(f"{copy.contact}  ·  {copy.id}", wrap=True)
             card.column.addLayout(beside(icon(self._context, name, tone), who, badge(text, tone)))
             for step in copy.steps:
-                parts = [step.at, words.copy(step.kind)[0], step.channel, step.note]
+                parts = [dated(step.at), words.copy(step.kind)[0], step.channel, step.note]
                 card.column.addWidget(label(" · ".join(p for p in parts if p), "small", wrap=True))
             for letter in copy.written:
-                parts = [letter.day, kind_word(letter.kind), language_word(letter.language)]
-                parts += [self.tr("delivered {0}").format(day) for day, _ in letter.delivered[-1:]]
+                parts = [dated(letter.day), kind_word(letter.kind), language_word(letter.language)]
+                parts += [
+                    self.tr("delivered {0}").format(dated(day)) for day, _ in letter.delivered[-1:]
+                ]
                 card.column.addWidget(label(" · ".join(p for p in parts if p), "small", wrap=True))
             buttons = self._copy_actions(copy)
             if buttons:
@@ -219,7 +229,7 @@ class ReleaseDetail(QWidget):
         made = []
         for kind, text in texts:
             if kind in copy.can:
-                one = button(text, lambda kind=kind, copy=copy: self._enter(kind, copy))
+                one = button(text, partial(self._enter, kind, copy))
                 one.setAccessibleName(f"{text} {copy.id}")
                 self.buttons[f"{kind} {copy.id}"] = one
                 made.append(one)
@@ -236,7 +246,7 @@ class ReleaseDetail(QWidget):
         for kind in copy.letters if "letter" in copy.can else ():
             menu.addAction(
                 self.tr("Letter: {0}…").format(kind_word(kind)),
-                lambda kind=kind: self.letter(copy, kind),
+                partial(self.letter, copy, kind),
             )
         if "recall" in copy.can:
             menu.addAction(self.tr("Call back…"), lambda: self.recall(copy.id))

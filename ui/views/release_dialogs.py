@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from ui.context import Context
 from ui.theme.tokens import SPACE
-from ui.widgets.basics import Banner, Card, button, label, row
+from ui.widgets.basics import Banner, Card, button, label, row, snug
 from ui.widgets.form import DateField, FilesField, FormDialog
+from ui.wording import dated
 
 AREAS = ("releases", "documents", "partners")
 
@@ -48,7 +48,7 @@ class CopyEvent(FormDialog):
             )
         self.at = self.add("at", self.tr("&Day"), DateField(context), self.tr("today, when empty"))
         if kind == "returned":
-            self.destroyed: QCheckBox = self.check(
+            self.not_given_back = self.check(
                 "destroyed", self.tr("It was destroyed, not given back")
             )
         self.note_ = self.add("note", self.tr("&Note"), QLineEdit())
@@ -58,7 +58,7 @@ class CopyEvent(FormDialog):
         kind, copy = self._kind, self._copy
         at, note, files = self.at.text().strip(), self.note_.text().strip(), self.files.paths()
         channel = self.channel.text().strip() if kind == "deliver" else ""
-        destroyed = kind == "returned" and self.destroyed.isChecked()
+        destroyed = kind == "returned" and self.not_given_back.isChecked()
         if kind == "deliver" and not channel:
             self.miss(
                 self.tr("It is not said which way the copy went."),
@@ -174,9 +174,13 @@ class Packs(QDialog):
         self.close_ = button(self.tr("Close"), self.accept)
         column.addLayout(row(1, self.close_, self.reveal))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        snug(self)
+        super().showEvent(event)
+
     def _card(self, pack: Any) -> Card:
         card = Card()
-        name = label(Path(pack.path).name, wrap=True)
+        name = label(f"{pack.contact}  ·  {Path(pack.path).name}", wrap=True)
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         made = button(self.tr("Copy text for the e-mail"), lambda: self._text(pack))
         made.setAccessibleName(self.tr("Copy text for the e-mail to {0}").format(pack.contact))
@@ -215,10 +219,12 @@ class Packs(QDialog):
             self.tr("Dear {0},").format(pack.contact),
             "",
             self.tr("attached is your own copy {0} for: {1}.").format(pack.id, told.row.purpose),
-            self.tr("It may be used until {0}.").format(told.row.until),
+            self.tr("It may be used until {0}.").format(dated(told.row.until)),
         ]
         if told.return_by:
-            lines.append(self.tr("Please return or destroy it by {0}.").format(told.return_by))
+            lines.append(
+                self.tr("Please return or destroy it by {0}.").format(dated(told.return_by))
+            )
         if pack.password:
             lines.append(self.tr("The password reaches you another way."))
         lines += [

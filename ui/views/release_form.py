@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
 
@@ -63,6 +63,7 @@ class ReleaseForm(Card):
         self.steps: tuple[Step, ...] = (self.who, self.what, self.why, self.how, self.review)
         self.list = QListWidget()
         self.list.setFixedWidth(150)
+        self.list.setIconSize(QSize(18, 18))
         for _ in self.steps:
             self.list.addItem(QListWidgetItem(""))
         self.pages = QStackedWidget()
@@ -157,7 +158,7 @@ class ReleaseForm(Card):
             if then is not None:
                 then()
             elif self._filled:
-                self.pages.currentWidget().enter(self.draft)  # type: ignore[attr-defined]
+                self.steps[self.pages.currentIndex()].enter(self.draft)
             self._mark()
 
         self.context.desk.ask(ask, done, self.banner.fail)
@@ -253,7 +254,7 @@ class ReleaseForm(Card):
         for number, step in enumerate(self.steps):
             done = step is not self.review and self._filled and not step.lacks(self.draft)[0]
             item = self.list.item(number)
-            item.setIcon(look.icon("check" if done else "", "good"))
+            item.setIcon(look.icon(*(("check", "good") if done else ("step", "faint"))))
             item.setData(
                 Qt.ItemDataRole.AccessibleDescriptionRole,
                 self.tr("complete") if done else self.tr("not complete"),

@@ -120,6 +120,10 @@ class Words(QObject):
             return self.tr("traceable, but some pages not from paper"), "limited"
         return self.tr("every page is traceable"), "good"
 
+    def revision(self, item: Any) -> str:
+        """Which revision of a document."""
+        return self.tr("rev. {0}").format(item.revision)
+
     def warning(self, row: Any) -> tuple[str, str, str]:
         """Badge text, tone and icon of a warning."""
         if row.gone:
@@ -158,8 +162,8 @@ def items_into(context: Context, column: QVBoxLayout, items: Sequence[Any]) -> N
         column.addLayout(
             beside(title, badge(words.classification(item.classification)), spacing="s")
         )
-        revision = f"{item.technology} · Rev. {item.revision}"
-        column.addWidget(label(f"{revision} · {said.pages(item)}", "soft", wrap=True))
+        parts = (item.technology, said.revision(item), said.pages(item))
+        column.addWidget(label(" · ".join(parts), "soft", wrap=True))
         column.addLayout(beside(icon(context, name, tone), label(text, wrap=True)))
         if item.why:
             column.addWidget(label(f"“{item.why}”", "soft", wrap=True))

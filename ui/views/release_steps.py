@@ -29,6 +29,7 @@ from ui.views.release_parts import scroller
 from ui.widgets.basics import Empty, button, label, row
 from ui.widgets.choice import Choice
 from ui.widgets.form import DateField
+from ui.wording import dated
 
 Draft = dict[str, Any]
 ID = Qt.ItemDataRole.UserRole
@@ -259,17 +260,20 @@ class Why(Step):
         self._why = dict(draft.get("why", {}))
         self._demand = draft.get("demand", "")
         self.purpose.setText(draft.get("purpose", ""))
-        self.enter(draft)
+        self._show(draft)
 
     def enter(self, draft: Draft) -> None:
         self._note()
+        self._show(draft)
+
+    def _show(self, draft: Draft) -> None:
         partners = self.choices.partners if self.choices else ()
         wanted = draft.get("partner", "")
         self.demand.blockSignals(True)
         self.demand.clear()
         self.demand.addItem(self.tr("None"), "")
         for known, said in next((p.demands for p in partners if p.id == wanted), ()):
-            self.demand.addItem(said, known)
+            self.demand.addItem(dated(said), known)
         self.demand.setCurrentIndex(max(0, self.demand.findData(self._demand)))
         self.demand.blockSignals(False)
         documents = {d.id: d for d in self.choices.documents} if self.choices else {}
@@ -288,6 +292,8 @@ class Why(Step):
                 field.textChanged.connect(lambda _: self.changed.emit())
                 self.reasons.addRow(said, field)
                 self.each[known] = field
+        for known, field in self.each.items():
+            field.setText(self._why.get(known, ""))
         self.reasons_heading.setVisible(bool(chosen))
 
     def read(self, draft: Draft) -> None:
@@ -329,7 +335,8 @@ class How(Step):
         self.setMaximumWidth(READABLE["form"])
         self.until, self.back = DateField(context), DateField(context)
         self.stamp = QComboBox()
-        for field in (self.until, self.back, self.stamp):
+        fields: tuple[QWidget, ...] = (self.until, self.back, self.stamp)
+        for field in fields:
             field.setMaximumWidth(320)
         self.password, self.untraceable = QCheckBox(), QCheckBox()
         self.password_hint, self.untraceable_hint = (
@@ -340,7 +347,6 @@ class How(Step):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(SPACE["xs"])
-        fields = (self.until, self.back, self.stamp)
         for text, field in zip(self.labels, fields, strict=True):
             text.setBuddy(field)
             text.setContentsMargins(0, SPACE["s"], 0, 0)

@@ -84,7 +84,7 @@ class What(Step):
         self.plain.setAlignment(Qt.AlignmentFlag.AlignCenter)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(SPACE["m"], 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["s"])
         column.addWidget(self.named)
         column.addLayout(row(self.range_label, self.range, self.all, 1))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
+
+from ui.language import QT_TRANSLATE_NOOP
+from ui.wording import language
 
 STATES = {
     "requested": (QT_TRANSLATE_NOOP("ReleaseWords", "Requested"), "clock", "warn"),
@@ -73,7 +76,7 @@ def stamp(name: str) -> str:
 
 def korean() -> bool:
     """Whether the language in force is Korean."""
-    return QLocale().language() == QLocale.Language.Korean
+    return language() == "ko"
 
 
 def sentence(row: Any) -> str:

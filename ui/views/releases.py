@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -42,29 +43,41 @@ class Releases(View):
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.table)
         both.addWidget(self.detail)
-        both.setStretchFactor(0, 1)
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 1)
         both.setSizes([640, 400])
         both.setChildrenCollapsible(False)
         self.detail.hide()
         self.empty = Empty("", icon="release")
         self.empty.button.clicked.connect(lambda checked=False: self.open("release.new"))
         self.empty.button.show()
-        self.form = ReleaseForm(context)
         self.pages = QStackedWidget()
         self.first = (self.table, self.empty.button)
-        for page in (both, self.empty, self.form):
+        for page in (both, self.empty):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
         self.field.textChanged.connect(self.model.search)
         self.state.currentIndexChanged.connect(lambda _: self._filter())
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _: self.into(self.detail))
-        self.form.left.connect(self._show_list)
-        self.form.left.connect(self.arrive)
-        self.form.requested.connect(self._requested)
         self.notice = Notice(context.look, self)
         context.drafts.discarded.connect(self._discarded)
         self.retranslate()
+
+    @cached_property
+    def form(self) -> ReleaseForm:
+        """The steps of a new release; made when one is begun."""
+        made = ReleaseForm(self.context)
+        made.left.connect(self._show_list)
+        made.left.connect(self.arrive)
+        made.requested.connect(self._requested)
+        self.pages.addWidget(made)
+        return made
+
+    @property
+    def _making(self) -> bool:
+        """Whether the steps are shown."""
+        return "form" in self.__dict__ and self.pages.currentWidget() is self.form
 
     def _columns(self) -> list[Column]:
         look = self.context.look
@@ -80,13 +93,13 @@ class Releases(View):
             Column(self.tr("State"), state, lambda row: row.state, icon),
             Column(self.tr("For"), lambda row: f"{row.partner} · {row.contacts}"),
             Column(self.tr("What"), lambda row: str(row.documents)),
-            Column(self.tr("Until"), lambda row: str(row.until)),
+            Column(self.tr("Until"), lambda row: str(row.until), day=True),
             Column(self.tr("Copies"), lambda row: words.short(row.copies)),
         ]
 
     def retranslate(self) -> None:
         """Set every text."""
-        making = self.pages.currentWidget() is self.form
+        making = self._making
         self.title.setText(self.tr("New release") if making else self.tr("Releases"))
         self.field.setPlaceholderText(self.tr("Search partner, person, document…"))
         self.field.setAccessibleName(self.tr("Search releases"))
@@ -100,14 +113,15 @@ class Releases(View):
         self.model.set_columns(self._columns())
         self._list_states()
         self.detail.retranslate()
-        self.form.retranslate()
+        if "form" in self.__dict__:
+            self.form.retranslate()
 
     def open(self, what: Any) -> None:
         """Open what another view asks for.
 
         ``draft.undo`` brings a discarded draft back; ``release.new`` or
-        ``{"documents": […], "partner": …, "demand": …}`` begins a new
-        release; an id selects that one.
+        ``{"documents": […], "partner": …, "demand": …}`` begins a new release; an id selects that
+        release.
         """
         if what == "draft.undo":
             self._undo()
@@ -127,7 +141,7 @@ class Releases(View):
 
     def step_back(self) -> None:
         """From the form's fields to its steps, from there to the list; what was typed stays."""
-        if not self.form.isVisible():
+        if not self._making:
             super().step_back()
         elif self.form.list.hasFocus():
             self._show_list()
@@ -137,7 +151,8 @@ class Releases(View):
 
     def forget(self) -> None:
         super().forget()
-        self.form.forget()
+        if "form" in self.__dict__:
+            self.form.forget()
         self.notice.hide()
         self._show(([], Counter()))
         self._detail(None)
@@ -153,14 +168,14 @@ class Releases(View):
             return rows, Counter(row.state for row in rows)
 
         self.desk.ask(ask, self._show, self.banner.fail)
-        if self.pages.currentWidget() is self.form:
+        if self._making:
             self.form.refresh()
 
     def _show(self, found: tuple[list[Any], Counter[str]]) -> None:
         self._rows, self._count = found
         self._list_states()
         self.model.set_rows(self._rows)
-        if self.pages.currentWidget() is not self.form:
+        if not self._making:
             self.pages.setCurrentIndex(0 if self._rows else 1)
         self._select()
 

@@ -14,6 +14,7 @@ from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.form import FormDialog, PathField
 from ui.widgets.number import Number
+from ui.wording import dated
 
 
 class Backup(Section):
@@ -86,8 +87,8 @@ class Backup(Section):
                     days=plan.every,
                     folder=plan.folder,
                     keep=plan.keep,
-                    last=plan.last or self.tr("never"),
-                    next=plan.next,
+                    last=dated(plan.last) or self.tr("never"),
+                    next=dated(plan.next),
                     due=due,
                 ).strip()
             )
@@ -97,7 +98,9 @@ class Backup(Section):
             )
         drilled = self.page.drilled if self.page else ""
         self.key_said.setText(
-            self.tr("It was last tried on {day}. Trying it uses nothing up.").format(day=drilled)
+            self.tr("It was last tried on {day}. Trying it uses nothing up.").format(
+                day=dated(drilled)
+            )
             if drilled
             else self.tr("It was never tried. Take the paper and type it: nothing is used up.")
         )

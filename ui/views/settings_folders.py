@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Empty, Progress, button, label, row
 from ui.widgets.confirm import Confirm
 from ui.widgets.form import FormDialog, PathField
+from ui.widgets.picker import dress_list
 from ui.widgets.table import Table
 
 CLASSES = {
@@ -58,14 +60,14 @@ class Folders(Section):
         self.missed_said = label("", "heading")
         self.advice = label("", "soft", wrap=True)
         self.advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.empty = Empty("", " ", self.choose)
+        self.empty = Empty("", " ", self.choose, icon="folder")
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["m"])
         column.addLayout(row(self.add, 1, self.pause, self.remove))
-        upper, self.lower = QWidget(), QWidget()
-        above, below = QVBoxLayout(upper), QVBoxLayout(self.lower)
+        upper, self.below = QWidget(), QWidget()
+        above, below = QVBoxLayout(upper), QVBoxLayout(self.below)
         for part in (above, below):
             part.setContentsMargins(0, 0, 0, 0)
             part.setSpacing(SPACE["s"])
@@ -78,7 +80,7 @@ class Folders(Section):
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(upper)
-        parts.addWidget(self.lower)
+        parts.addWidget(self.below)
         column.addWidget(parts, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -213,7 +215,7 @@ class Folders(Section):
         self.why.setText(self._why(row))
         self.why.setVisible(bool(self.why.text()))
         self.missed_model.set_rows(row.missed if there else ())
-        self.lower.setVisible(there and bool(row.missed))
+        self.below.setVisible(there and bool(row.missed))
         if self.missed_model.total and self.missed.current() is None:
             self.missed.selectRow(0)
 
@@ -271,8 +273,12 @@ class FolderForm(FormDialog):
         self.technology = self.add("technology", self.tr("&Technology"), QComboBox())
         self.technology.setEditable(True)
         self.technology.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.technology.lineEdit().setMaxLength(300)
-        self.technology.lineEdit().setAccessibleName(self.technology.accessibleName())
+        dress_list(self.technology.completer())
+        line = self.technology.lineEdit()
+        assert line is not None, "an editable box has a line"
+        line.setMaxLength(300)
+        line.setAccessibleName(self.technology.accessibleName())
+        self._line = line
         self.classification = self.add("class", self.tr("&Class of new documents"), QComboBox())
         for name in CLASSES:
             self.classification.addItem(class_word(name), name)
@@ -296,7 +302,7 @@ class FolderForm(FormDialog):
         if typed:
             self.technology.setEditText(typed)
         elif not technologies:
-            self.technology.lineEdit().setPlaceholderText(self.tr("Name of a new technology"))
+            self._line.setPlaceholderText(self.tr("Name of a new technology"))
 
     def submit(self) -> None:
         folder, technology = self.folder.text(), self.technology.currentText().strip()

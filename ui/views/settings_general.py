@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEd
 
 from ui import capture
 from ui.context import Context
-from ui.theme.tokens import READABLE, SPACE
+from ui.idle import LOCK_MINUTES, lock_minutes
+from ui.theme.tokens import CONTROL, READABLE, SPACE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, button, label, row
 from ui.widgets.form import FormDialog
 from ui.widgets.number import Number
-
-LOCK_MINUTES = (1, 240, 10)
 
 
 class General(Section):
@@ -23,13 +22,13 @@ class General(Section):
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
         self.setMaximumWidth(READABLE["form"])
-        least, most, usual = LOCK_MINUTES
+        least, most, _ = LOCK_MINUTES
         self.language, self.scheme, self.minutes = QComboBox(), QComboBox(), Number(least, most)
         for code, name in (("en", "English"), ("ko", "한국어")):
             self.language.addItem(name, code)
         for choice in ("system", "light", "dark"):
             self.scheme.addItem("", choice)
-        self.minutes.setValue(round(float(str(context.settings.value("lock_minutes", usual)))))
+        self.minutes.setValue(lock_minutes(context.settings))
         self.change = button("", self._passphrase)
         self.labels = [QLabel() for _ in range(4)]
         form = QFormLayout()
@@ -38,6 +37,7 @@ class General(Section):
         fields = (self.language, self.scheme, self.minutes, self.change)
         for text, field in zip(self.labels, fields, strict=True):
             text.setBuddy(field)
+            text.setFixedHeight(CONTROL)  # level with its field
             field.setMinimumWidth(200)
             form.addRow(text, row(field, 1))
         self.column.addLayout(form)

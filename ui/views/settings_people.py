@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from ui.context import Context
+from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, button, label, row
 from ui.widgets.form import DateField, FormDialog
 from ui.widgets.table import Table
+from ui.wording import dated
 
 ROLES = {
     "owner": (
@@ -97,7 +99,7 @@ class People(Section):
             return self.tr("keys to be taken back")
         if row.stands_in:
             return self.tr("for {name} until {day}").format(
-                name=row.stands_in, day=row.stands_in_until
+                name=row.stands_in, day=dated(row.stands_in_until)
             )
         return self.tr("active")
 

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ui.context import Context
 from ui.saving import replacing
+from ui.theme.tokens import READABLE
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.form import FormDialog, PathField
 from ui.widgets.table import accept_files
+from ui.wording import dated
 
 SHOWN = 5
 
@@ -23,6 +25,7 @@ class Stamps(Section):
 
     def __init__(self, context: Context, banner: Banner, progress: Progress) -> None:
         super().__init__(context, banner, progress)
+        self.setMaximumWidth(READABLE["form"])
         self.stamp_card, self.asked_card, self.hash_card = Card(" "), Card(" "), Card(" ")
         self.stamp_said = label("", "soft", wrap=True)
         self.stamps = label("", wrap=True)
@@ -79,7 +82,7 @@ class Stamps(Section):
         found = self.page.stamps if self.page else None
         lines = [
             self.tr("{at}: {authority} confirms the first {n} entries").format(
-                at=each.at, authority=each.authority, n=f"{each.size:,}"
+                at=dated(each.at), authority=each.authority, n=f"{each.size:,}"
             )
             for each in (found.stamps[:SHOWN] if found else ())
         ]

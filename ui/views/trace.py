@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from ui.bridge import LONG, Job
 from ui.context import Context
+from ui.language import Code
 from ui.saving import replacing
 from ui.views.base import View
 from ui.views.trace_result import Result
@@ -272,14 +273,14 @@ class Trace(View):
 
     # -- report and dossier ------------------------------------------------------------------
 
-    def _ask_report(self, language: str) -> None:
+    def _ask_report(self, language: Code) -> None:
         found, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save the report"), self.result.report_name(), "PDF (*.pdf)"
         )
         if found:
             self.save_report(Path(found), language)
 
-    def save_report(self, out: Path, language: str) -> None:
+    def save_report(self, out: Path, language: Code) -> None:
         """Write the report on the finding that is shown."""
         traced = self.result.finding.traced
 
@@ -356,7 +357,7 @@ def _preserve(session: Any, pieces: list[Piece], told: dict[str, str]) -> str:
                 paths.append(Path(piece))
                 continue
             name, image = piece
-            image.save(str(folder / name), "PNG")
+            image.save(str(folder / name), "PNG")  # type: ignore[call-overload]  # its types: bytes
             paths.append(folder / name)
         return str(lodge(session, paths, **told).id)
 

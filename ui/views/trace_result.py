@@ -18,7 +18,7 @@ from ui.widgets.histogram import Histogram
 from ui.widgets.overlay import Overlay
 from ui.widgets.scrolling import scrolled
 from ui.widgets.table import Table
-from ui.wording import worded
+from ui.wording import dated, worded
 
 _ICONS = {
     "match": ("trace", "accent"),
@@ -296,7 +296,10 @@ class Result(QWidget):
             part.setText(text)
             part.setVisible(bool(text))
         self.candidates.set_rows(found.candidates)
-        self.table.setFixedHeight(42 + 34 * min(4, max(1, len(found.candidates))))
+        rows = min(4, max(1, len(found.candidates)))
+        high = self.table.verticalHeader().defaultSectionSize()
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(head + rows * high + 2 * self.table.frameWidth())
         self.table.setVisible(bool(found.candidates))
         self.histogram.set_facts(found.histogram, [(c.copy, c.z) for c in found.candidates])
         self.left.setVisible(bool(found.histogram))
@@ -321,8 +324,10 @@ class Result(QWidget):
         parts = [row.id, ", ".join(Path(name).name for name in row.files)]
         if row.found_by:
             parts.append(self.tr("found by {name}").format(name=row.found_by))
-        parts += [part for part in (row.where, row.when) if part]
-        parts.append(self.tr("preserved {time} by {name}").format(time=row.lodged, name=row.by))
+        parts += [part for part in (row.where, dated(row.when)) if part]
+        parts.append(
+            self.tr("preserved {time} by {name}").format(time=dated(row.lodged), name=row.by)
+        )
         if self.finding and self.finding.recalled:
             parts.append(self.tr("shown from the ledger"))
         return " · ".join(parts)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.models.table import Column, TableModel
 from ui.pasting import pasted_files
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import CONTROL, SPACE
 from ui.widgets.basics import Card, button, label, row
 from ui.widgets.notice import Notice
 from ui.widgets.table import Table
@@ -61,8 +61,8 @@ class Start(QWidget):
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
         self.table = Table(self.model, (260, 0, 150, 140, 120), "")
         self.table.opened.connect(self.opened)
-        self.table.chosen.connect(lambda row: self.look.setEnabled(row is not None))
         self.look = button("", self._look)
+        self.table.chosen.connect(lambda row: self.look.setEnabled(row is not None))
         self.look.setEnabled(False)
         self.none = label("", "soft", wrap=True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -113,6 +113,7 @@ class Start(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name, field in zip(self.names, self.fields, strict=True):
             name.setBuddy(field)
+            name.setFixedHeight(CONTROL)  # level with its field
             form.addRow(name, field)
             field.textEdited.connect(lambda _: self.keep_draft())
         self.go = button("", lambda: self._send(trace=True), primary=True)
@@ -141,7 +142,7 @@ class Start(QWidget):
             ),
             Column(self.tr("What was found"), lambda row: ", ".join(row.files)),
             Column(self.tr("Where"), lambda row: str(row.where)),
-            Column(self.tr("Preserved"), lambda row: str(row.lodged)),
+            Column(self.tr("Preserved"), lambda row: str(row.lodged), day=True),
             Column(self.tr("Leak"), lambda row: str(row.id)),
         ]
 

@@ -20,14 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import READABLE, SPACE
 from ui.widgets.basics import Banner, Card, Progress, button, label, row
 from ui.widgets.passphrase import Passphrase
 
 if TYPE_CHECKING:
     from ui.views.first_run import NewVault, RecoverySheet
-
-CARD_WIDTH = 460
 
 
 class Unlock(QWidget):
@@ -99,7 +97,7 @@ class _Pages(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(CARD_WIDTH)
+        self.setFixedWidth(READABLE["card"])
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._cards: list[_Enter | NewVault | RecoverySheet] = []
@@ -133,7 +131,7 @@ class _Enter(Card):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.setFixedWidth(CARD_WIDTH)
+        self.setFixedWidth(READABLE["card"])
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setSpacing(SPACE["m"])
         self.icon = QLabel()
@@ -143,7 +141,9 @@ class _Enter(Card):
         self.banner = Banner()
         self.progress = Progress()
         self.folder = QComboBox(editable=True)
-        self.folder.lineEdit().setClearButtonEnabled(False)
+        line = self.folder.lineEdit()
+        assert line is not None, "an editable box has a line"
+        line.setClearButtonEnabled(False)
         self.pick = button("", self.browse)
         self.person = QLineEdit()
         self.passphrase = Passphrase()
@@ -200,11 +200,11 @@ class _Enter(Card):
 
     def prepare(self) -> None:
         """Fill in what was used last, and put the cursor where the person must type."""
-        known = self._context.settings.value("vaults", [], list) or []
+        known = self._known()
         now = self.folder.currentText()
         self.folder.clear()
-        self.folder.addItems([str(path) for path in known])
-        self.folder.setCurrentText(now or (str(known[0]) if known else ""))
+        self.folder.addItems(known)
+        self.folder.setCurrentText(now or (known[0] if known else ""))
         if not self.person.text():
             self.person.setText(str(self._context.settings.value("person", "")))
         self.passphrase.clear()
@@ -215,11 +215,15 @@ class _Enter(Card):
         else:
             self.passphrase.setFocus()
 
+    def _known(self) -> list[str]:
+        """Folders of the vaults that were open here, the last one first."""
+        kept = self._context.settings.value("vaults", [], list)
+        return [str(path) for path in kept] if isinstance(kept, list) else []
+
     def remember(self, folder: Path, name: str) -> None:
         """Note a vault's folder and the person, for the next time."""
         settings = self._context.settings
-        known = [str(path) for path in settings.value("vaults", [], list) or []]
-        known = [str(folder), *(path for path in known if path != str(folder))][:8]
+        known = [str(folder), *(path for path in self._known() if path != str(folder))][:8]
         settings.setValue("vaults", known)
         settings.setValue("person", name)
         self.folder.setCurrentText(str(folder))

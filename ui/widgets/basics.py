@@ -71,6 +71,14 @@ def row(*parts: QWidget | int | None, spacing: str = "s") -> QHBoxLayout:
     return made
 
 
+def snug(dialog: QWidget) -> None:
+    """As high as what is in it needs at its width: wrapped sentences ask for more before."""
+    layout = dialog.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        width = max(dialog.width(), layout.totalMinimumSize().width())
+        dialog.resize(width, layout.totalHeightForWidth(width))
+
+
 class Card(QFrame):
     """A bordered ground with a column of content."""
 
@@ -234,15 +242,18 @@ class Progress(QWidget):
         self.what = label("", "soft")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.stop = button("")
+        self.stop = button("", self._stopped)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["xs"])
         column.addLayout(row(self.what, 1, self.stop))
         column.addWidget(self.bar)
         self._cancel: Callable[[], object] | None = None
-        self.stop.clicked.connect(lambda checked=False: self._cancel and self._cancel())
         self.hide()
+
+    def _stopped(self) -> None:
+        if self._cancel is not None:
+            self._cancel()
 
     def begin(self, what: str, cancel: Callable[[], object] | None = None) -> None:
         """Show that something began."""

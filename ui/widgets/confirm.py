@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.theme.tokens import SPACE
-from ui.widgets.basics import button, label, row
+from ui.widgets.basics import button, label, row, snug
 
 
 class Confirm(QDialog):
@@ -34,6 +35,10 @@ class Confirm(QDialog):
         column.addWidget(self.sentence)
         column.addLayout(row(1, self.no, self.yes))
         self.no.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        snug(self)
+        super().showEvent(event)
 
     def _agree(self) -> None:
         self.accept()

@@ -6,6 +6,7 @@ neither Escape nor automatic locking costs anybody a half-written form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +14,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -33,7 +33,8 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.pasting import paste_at
 from ui.theme.tokens import SPACE
-from ui.widgets.basics import Banner, Progress, button, label, row
+from ui.widgets.basics import Banner, Progress, button, label, row, snug
+from ui.widgets.calendar import Calendar
 from ui.widgets.tab_order import follow_layout
 from ui.widgets.table import accept_files
 
@@ -41,26 +42,37 @@ W = TypeVar("W", bound=QWidget)
 _INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
+_TYPED = re.compile(
+    r"\s*(\d{4})\s*(?:[./-]|년)\s*(\d{1,2})\s*(?:[./-]|월)\s*(\d{1,2})\s*(?:\.|일)?\s*"
+)
+"""A day as people write it, the year first."""
+
+
 class DateField(QLineEdit):
-    """A day as ``YYYY-MM-DD``: typed, or chosen in a calendar."""
+    """A day as ``YYYY-MM-DD``: typed (also as 2026. 9. 8. or 2026/9/8), or chosen in a calendar."""
 
     def __init__(self, context: Context, text: str = "") -> None:
         super().__init__(text)
         self.setPlaceholderText("YYYY-MM-DD")
-        self._pick = QAction(context.look.icon("clock"), self.tr("Choose a day"), self)
+        self._pick = QAction(context.look.icon("calendar"), self.tr("Choose a day"), self)
         self._pick.triggered.connect(self._choose)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         self._look = context.look
         context.look.changed.connect(self._redraw)
+        self.editingFinished.connect(self._settle)
+
+    def _settle(self) -> None:
+        """Write what was typed as a day the way it is kept."""
+        if found := _TYPED.fullmatch(self.text()):
+            year, month, day = (int(part) for part in found.groups())
+            self.setText(f"{year:04}-{month:02}-{day:02}")
 
     def _redraw(self) -> None:
-        self._pick.setIcon(self._look.icon("clock"))
+        self._pick.setIcon(self._look.icon("calendar"))
 
     def _choose(self) -> None:
         menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setAccessibleName(self.tr("Calendar"))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = Calendar(self._look, self.tr("Calendar"))
         day = QDate.fromString(self.text().strip(), Qt.DateFormat.ISODate)
         if day.isValid():
             calendar.setSelectedDate(day)
@@ -251,6 +263,7 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         follow_layout(self)  # the buttons were made before the fields
+        snug(self)
         super().showEvent(event)
 
     def values(self) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from ui.theme.tokens import RADIUS, SPACE
 
 HIGH = 34
 ICON = 16
+RIGHT = 0.6
+"""How much of the room the right may take before it is cut off: it says what is urgent."""
 
 
 class Line(QAbstractButton):
@@ -66,7 +68,7 @@ class Line(QAbstractButton):
         left = SPACE["s"] + ICON + SPACE["s"]
         room = self.width() - left - SPACE["s"]
         wanted = measure.horizontalAdvance(self.text()) + SPACE["m"]
-        wide = min(measure.horizontalAdvance(self._more) + 2, max(room - wanted, room * 0.4))
+        wide = min(measure.horizontalAdvance(self._more) + 2, max(room - wanted, room * RIGHT))
         right = QRectF(left + room - wide, 0, wide, self.height())
         elide = Qt.TextElideMode.ElideRight
         painter.setPen(QColor(getattr(tokens, self._tone)))

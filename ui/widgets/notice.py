@@ -38,11 +38,11 @@ class Notice(QFrame):
         head = row(self.mark)
         head.setSpacing(SPACE["m"])
         head.addLayout(words, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE["m"], SPACE["m"], SPACE["m"], SPACE["m"])
-        column.setSpacing(SPACE["s"])
-        column.addLayout(head)
-        column.addLayout(row(1, self.close_it, self.show_it))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE["m"], SPACE["m"], SPACE["m"], SPACE["m"])
+        self._column.setSpacing(SPACE["s"])
+        self._column.addLayout(head)
+        self._column.addLayout(row(1, self.close_it, self.show_it))
         self._timer = QTimer(self, interval=GOES_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self.hide)
         look.changed.connect(self._redraw)
@@ -91,9 +91,7 @@ class Notice(QFrame):
         ground = self._over.rect()
         wide = min(WIDE, ground.width() - 2 * SPACE["xxl"])
         self.setFixedWidth(wide)
-        self.setFixedHeight(
-            max(self.layout().heightForWidth(wide), self.minimumSizeHint().height())
-        )
+        self.setFixedHeight(max(self._column.heightForWidth(wide), self.minimumSizeHint().height()))
         inset = SPACE["xl"] + SPACE["m"]  # inside what a view shows
         self.move(ground.right() - wide - inset, ground.bottom() - self.height() - inset)
 

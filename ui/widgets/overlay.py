@@ -119,7 +119,7 @@ class Overlay(QWidget):
         for made in self.layers.values():
             made.setCheckable(True)
             self._group.addButton(made)
-            made.toggled.connect(lambda on: on and self._paint())
+            made.toggled.connect(self._layer)
         self.whole = button("", self.canvas.fit)
         self.true_size = button("", lambda: self.canvas.zoom_to(1.0))
         self.scale_said = label("", "small")
@@ -191,6 +191,10 @@ class Overlay(QWidget):
         if layers and self.shown not in layers:
             self.layers[MARKED].setChecked(True)
         self._paint()
+
+    def _layer(self, on: bool) -> None:
+        if on:
+            self._paint()
 
     def _paint(self) -> None:
         self.canvas.show_image(self._now().get(self.shown, QImage()))

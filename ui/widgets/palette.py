@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.actions import Actions
 from ui.theme.look import Look
 from ui.theme.tokens import RADIUS, SPACE
+from ui.widgets.listing import current_data
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -101,10 +102,9 @@ class Palette(QDialog):
         self.list.setCurrentRow(0)
 
     def _start(self) -> None:
-        item = self.list.currentItem()
+        action: QAction | None = current_data(self.list)
         self.accept()
-        if item is not None:
-            action: QAction = item.data(Qt.ItemDataRole.UserRole)
+        if action is not None:
             action.trigger()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

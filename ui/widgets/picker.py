@@ -7,6 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter
 
+from ui.theme.look import Look
+
+
+def dress_list(completer: QCompleter | None) -> None:
+    """What a completer offers is a window without a parent: it follows the scheme by itself."""
+    look = Look.current()
+    popup = completer.popup() if completer is not None else None
+    if look is not None and popup is not None:
+        look.dress(popup)
+
 
 class Picker(QComboBox):
     """Rows of (key, name); nothing is chosen until the text is a name.
@@ -27,9 +37,11 @@ class Picker(QComboBox):
         found.setFilterMode(Qt.MatchFlag.MatchContains)
         found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(found)
+        dress_list(found)
         line = self.lineEdit()
         assert line is not None, "an editable box has a line"
         line.setPlaceholderText(hint)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(24)
 
     def key(self) -> str:

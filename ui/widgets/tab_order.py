@@ -15,10 +15,12 @@ def follow_layout(top: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def in_order(widget: QWidget) -> Iterator[QWidget]:
+def in_order(widget: QWidget | None) -> Iterator[QWidget]:
     """What Tab reaches in a widget, as the eye goes through it."""
+    if widget is None:
+        return
     if isinstance(widget, QScrollArea):
-        yield from in_order(widget.widget()) if widget.widget() else ()
+        yield from in_order(widget.widget())
     elif isinstance(widget, QSplitter | QStackedWidget):
         for number in range(widget.count()):
             yield from in_order(widget.widget(number))

@@ -23,6 +23,8 @@ from ui.theme.tokens import SPACE
 
 SAMPLE = 40
 """How many rows a column is measured by."""
+ENOUGH, LEAST = 0.6, 240
+"""Share of what it needs, and px, that the wide column keeps before others get their fill."""
 WIDEST = 1.5
 """How much more than its usual width a column may take where room is scarce."""
 SORT_ARROW, ICON, EDGE = 14, 24, 12
@@ -97,7 +99,8 @@ class Table(QTableView):
         """Give columns what their first rows need; what remains is the wide one's.
 
         When there is not room for all, those that want more than their usual width get less of
-        it. Nothing is done any more once the person has drawn a column wider or narrower.
+        it, and what the wide one can do without. Nothing is done any more once the person has
+        drawn a column wider or narrower.
         """
         if self._touched or not self._needs:
             return
@@ -108,6 +111,13 @@ class Table(QTableView):
             given = {n: min(self._needs[n], round(w * most)) for n, w in usual.items()}
             if sum(given.values()) + wide <= self.viewport().width():
                 break
+        else:
+            spare = self.viewport().width() - sum(given.values())
+            spare -= max(LEAST, round(wide * ENOUGH))
+            for number in sorted(given, key=lambda n: self._needs[n] - given[n]):
+                more = max(0, min(self._needs[number] - given[number], spare))
+                given[number] += more
+                spare -= more
         self._fitting = True
         for number, width in given.items():
             self.horizontalHeader().resizeSection(number, width)

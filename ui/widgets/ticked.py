@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ui.widgets.two_lines import HIGH, TwoLines
+
 Index = QModelIndex | QPersistentModelIndex
-_HEIGHT = 48
-"""Height of a row of two lines, px."""
 _CHECK = Qt.ItemDataRole.CheckStateRole
 
 
@@ -84,6 +84,7 @@ class Ticked(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._rows = _Rows()
+        self.setItemDelegate(TwoLines(self))
         self.setModel(self._rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -93,7 +94,7 @@ class Ticked(QTableView):
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(HIGH)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows.ticked.connect(self.ticked)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from vault.app.outside import write_outside
+from vault.app.partnership.partners import find_partner
 from vault.app.proof import evidence
 from vault.app.session import Session
 from vault.domain import dates, names
 from vault.domain import events as ev
 from vault.domain.state import State
-from vault.domain.values import Contact, Letter, Member, Partner
+from vault.domain.values import Address, Contact, Letter, Member, Partner
 from vault.errors import CocoonError
 from vault.papers.facts import Party
 
@@ -110,11 +111,62 @@ def find(state: State, letter: str) -> Letter:
 def our_side(session: Session) -> Party:
     """The firm and the person who writes."""
     me: Member = session.me
-    return Party(session.state.facts.org, me.name)
+    return at(session.state, "", Party(session.state.facts.org, me.name))
 
 
-def their_side(partner: Partner, contact: Contact | None = None) -> Party:
-    """A partner, and the person there when there is one."""
-    if contact is None:
-        return Party(partner.name)
-    return Party(partner.name, contact.name, contact.title, contact.email)
+def their_side(
+    state: State, partner: Partner, contact: Contact | None = None, person: str = ""
+) -> Party:
+    """A partner, and the person there when there is one: a contact, or somebody by name."""
+    party = Party(partner.name, person)
+    if contact is not None:
+        party = Party(partner.name, contact.name, contact.title, contact.email)
+    return at(state, partner.id, party)
+
+
+def at(state: State, about: str, party: Party) -> Party:
+    """A side with the address and the representative that were stated, as far as they were."""
+    known = state.facts.addresses.get(about)
+    if known is None:
+        return party
+    return replace(party, address=known.postal, representative=known.representative)
+
+
+def state_address(
+    session: Session, about: str = "", *, postal: str = "", representative: str = ""
+) -> Address:
+    """State where letters to a firm go and who stands for it; what is left out stays.
+
+    Args:
+        session: any member but an auditor.
+        about: id or name of a partner, id of an incident for its third party; empty for our firm.
+        postal: the postal address, in a line.
+        representative: title and name, as under a letter: ``대표이사 홍길동``.
+    """
+    session.refresh()
+    subject, _ = _subject(session.state, about)
+    body = ev.AddressStated(
+        subject,
+        names.clean_text(postal, "postal address", 300) if postal.strip() else "",
+        names.clean_name(representative, "representative") if representative.strip() else "",
+    )
+    session.append(lambda state: body)
+    return session.state.facts.addresses[subject]
+
+
+def address_of(state: State, about: str = "") -> tuple[str, Address]:
+    """A firm's name and what was stated of it; see `state_address`."""
+    subject, name = _subject(state, about)
+    return name, state.facts.addresses.get(subject, Address())
+
+
+def _subject(state: State, about: str) -> tuple[str, str]:
+    """Under what an address is kept, and the firm's name."""
+    wanted = about.strip()
+    incident = state.facts.incidents.get(wanted.upper())
+    if incident is not None:
+        return incident.id, incident.third_party or incident.id
+    if wanted:
+        partner = find_partner(state, wanted)
+        return partner.id, partner.name
+    return "", state.facts.org

@@ -23,6 +23,7 @@ import msgspec
 from vault.app.places import config_folder
 from vault.app.safe import Safe, no_secret
 from vault.domain.events import Body
+from vault.domain.fold import Fold
 from vault.domain.state import State
 from vault.domain.values import Member
 from vault.errors import CocoonError, IntegrityError
@@ -199,7 +200,7 @@ class Session:
         self.clock = clock
         self.ring = ring or KeyRing(store, vault, author, identity)
         self.ring.confirm = lambda epoch, name: self.state.check(epoch, name)
-        self.ledger: Ledger[State] = Ledger(store, vault, self.ring, State(), clock)
+        self.ledger: Ledger[Fold] = Ledger(store, vault, self.ring, Fold(), clock)
         self.safe = Safe(store, vault, self.secret)
 
     @property

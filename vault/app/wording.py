@@ -18,7 +18,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,33 @@ LANGUAGES = ("en", "ko")
 NESTED = ("said", "way")
 """Names of parts that are sentences of the core themselves."""
 _PART = re.compile(r"\{(\w+)\}")
+_DAY = re.compile(r"(?<![\w-])(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?(?![0-9A-Za-z]|-\w)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TELLS_NOTHING = 3
 """Characters of its own with which a template fits by chance: ``{file}: {said}``."""
+
+
+@lru_cache(maxsize=4096)
+def dated(text: str, language: str) -> str:
+    """Days, and times of a day, as a language writes them.
+
+    ``2026-09-08 14:05`` is ``8 Sep 2026, 14:05`` in English and ``2026. 9. 8. 14:05`` in Korean.
+    Nothing else of the text changes; what is no day of the calendar stays as it is. The spaces
+    in a day are such that no line is broken there.
+    """
+
+    def say(match: re.Match[str]) -> str:
+        try:
+            day = date.fromisoformat(match[1])
+        except ValueError:
+            return match[0]
+        if language == "ko":
+            said, gap = f"{day.year}. {day.month}. {day.day}.", " "
+        else:
+            said, gap = f"{day.day} {_MONTHS[day.month - 1]} {day.year}", ", "
+        return (f"{said}{gap}{match[2]}" if match[2] else said).replace(" ", "\u00a0")
+
+    return _DAY.sub(say, text)
 
 
 def parts(template: str) -> tuple[str, ...]:
@@ -38,8 +64,12 @@ def parts(template: str) -> tuple[str, ...]:
     return tuple(_PART.findall(template))
 
 
+@cache
 def pattern(template: str) -> re.Pattern[str]:
-    """What takes a sentence of a template apart; a part that comes twice is the same twice."""
+    """What takes a sentence of a template apart; a part that comes twice is the same twice.
+
+    Compiled when a sentence may first fit: all of them at once would hold up the first sentence.
+    """
     seen: set[str] = set()
     found = []
     place = 0
@@ -63,14 +93,14 @@ class Template:
 
     Attributes:
         literals: what stands between the parts.
-        pattern: what takes a sentence apart.
+        source: the template as the core says it.
         said: the template in the wording's language.
         nested: names of parts that are sentences themselves.
         telling: how many characters are its own.
     """
 
     literals: tuple[str, ...]
-    pattern: re.Pattern[str]
+    source: str
     said: str
     nested: tuple[str, ...]
     telling: int
@@ -81,7 +111,7 @@ class Template:
 
     def take(self, text: str) -> dict[str, str] | None:
         """The parts of a sentence, or None if it is another."""
-        match = self.pattern.fullmatch(text)
+        match = pattern(self.source).fullmatch(text)
         return match.groupdict() if match else None
 
 
@@ -90,6 +120,7 @@ class Wording:
     """One language of a window.
 
     Attributes:
+        language: ``en`` or ``ko``.
         sentences: template of the core → template of this language; one that is absent is said
             as it is.
         terms: words of the core that stand in a part of a sentence.
@@ -97,6 +128,7 @@ class Wording:
         templates: those of `sentences` that have parts, the most telling first.
     """
 
+    language: str
     sentences: Mapping[str, str]
     terms: Mapping[str, str]
     codes: Mapping[str, tuple[str, str]]
@@ -149,7 +181,7 @@ class Wording:
         words = value.split(", ")
         if all(word in self.terms for word in words):
             return ", ".join(self.terms[word] for word in words)
-        return value
+        return dated(value, self.language) if _DAY.fullmatch(value) else value
 
 
 def wording(language: str) -> Wording:
@@ -167,6 +199,7 @@ def read(folder: Path, language: str) -> Wording:
     sentences = {source: source for each in LANGUAGES for source in told[each]["sentences"]}
     sentences |= own["sentences"]
     return Wording(
+        language,
         sentences,
         own["terms"],
         {code: (said[0], said[1]) for code, said in own["codes"].items()},
@@ -179,7 +212,7 @@ def _templates(sentences: Mapping[str, str]) -> Iterator[Template]:
         names = parts(source)
         yield Template(
             tuple(filter(None, _PART.split(source)[::2])),
-            pattern(source),
+            source,
             sentences[source],
             tuple(name for name in names if name in NESTED),
             telling(source),

@@ -9,7 +9,7 @@ from typing import Any
 
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
-from vault.cli.grammar import Nouns, noun, verb
+from vault.cli.grammar import Nouns, noun, takes_evidence, verb
 from vault.cli.letter import evidence_json
 from vault.domain.state import State
 from vault.domain.values import Agreement
@@ -29,7 +29,7 @@ def register(nouns: Nouns) -> None:
     add.add_argument("--secrecy", action="store_true", help="not an nda, but with such a clause")
     add.add_argument("--staff", action="append", default=[], metavar="NAME")
     add.add_argument("--staff-file", default="", metavar="FILE", help="CSV or text, a name a line")
-    add.add_argument("--file", action="append", default=[], metavar="FILE", help="as signed")
+    takes_evidence(add, "as signed")
     listed = verb(verbs, "list", "All agreements; what is expiring; who has none.", _list)
     listed.add_argument("--partner", default="", metavar="ID")
     listed.add_argument("--expiring", type=int, default=None, metavar="DAYS")
@@ -38,13 +38,13 @@ def register(nouns: Nouns) -> None:
     end.add_argument("id", metavar="ID")
     end.add_argument("--reason", required=True, metavar="TEXT")
     end.add_argument("--at", default="", metavar="DATE")
-    end.add_argument("--file", action="append", default=[], metavar="FILE", help="proof")
+    takes_evidence(end)
     staff = verb(verbs, "staff", "Change the list of staff who may hold the data.", _staff)
     staff.add_argument("id", metavar="ID")
     staff.add_argument("--add", action="append", default=[], metavar="NAME")
     staff.add_argument("--remove", action="append", default=[], metavar="NAME")
     staff.add_argument("--staff-file", default="", metavar="FILE", help="CSV or text")
-    staff.add_argument("--file", action="append", default=[], metavar="FILE", help="proof")
+    takes_evidence(staff)
     draft = verb(verbs, "draft", "Draft a confidentiality agreement for counsel.", _draft)
     draft.add_argument("--partner", required=True, metavar="ID")
     draft.add_argument("--release", default="", metavar="ID", help="what a release hands over")
@@ -125,7 +125,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
         technologies=arguments.technology,
         staff=arguments.staff,
         staff_file=Path(arguments.staff_file) if arguments.staff_file else None,
-        files=[Path(file) for file in arguments.file],
+        files=arguments.file,
         secrecy=arguments.secrecy,
     )
     return _shown(context, agreement)
@@ -194,8 +194,9 @@ def _show(context: Context, arguments: argparse.Namespace) -> Answer:
 def _end(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.partnership.agreements import end
 
-    files = [Path(file) for file in arguments.file]
-    agreement = end(context.open(), arguments.id, arguments.reason, at=arguments.at, files=files)
+    agreement = end(
+        context.open(), arguments.id, arguments.reason, at=arguments.at, files=arguments.file
+    )
     return _shown(context, agreement)
 
 
@@ -208,7 +209,7 @@ def _staff(context: Context, arguments: argparse.Namespace) -> Answer:
         add=arguments.add,
         remove=arguments.remove,
         staff_file=Path(arguments.staff_file) if arguments.staff_file else None,
-        files=[Path(file) for file in arguments.file],
+        files=arguments.file,
     )
     return _shown(context, agreement)
 

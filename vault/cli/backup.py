@@ -11,7 +11,7 @@ from vault.cli.answer import Answer, size, table
 from vault.cli.context import Context
 from vault.cli.grammar import Nouns, noun, verb
 from vault.cli.ledger import problem_json, problem_line
-from vault.errors import UsageError
+from vault.errors import CocoonError, UsageError
 
 if TYPE_CHECKING:
     from vault.app.maintenance.backup_schedule import Schedule
@@ -27,6 +27,7 @@ def register(nouns: Nouns) -> None:
     schedule.add_argument("--every", type=int, default=None, metavar="DAYS")
     schedule.add_argument("--out", default="", metavar="DIR")
     schedule.add_argument("--keep", type=int, default=None, metavar="N", help="how many; 7")
+    schedule.add_argument("--by", default="", metavar="NAME", help="who makes them, beside owners")
     schedule.add_argument("--off", action="store_true", help="no more scheduled backups")
     ran = verb(verbs, "run", "Make the scheduled backup if due; for cron.", _run)
     ran.add_argument("--out", default="", metavar="DIR", help="where this machine has the folder")
@@ -56,7 +57,8 @@ def _schedule(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.maintenance import backup_schedule as schedules
 
     if arguments.off:
-        if arguments.every is not None or arguments.out or arguments.keep is not None:
+        others = (arguments.every, arguments.keep, arguments.out or None, arguments.by or None)
+        if any(other is not None for other in others):
             raise UsageError("usage", "--off stands alone.", "Leave the rest out.")
         schedules.switch_off(context.open())
         return Answer({"schedule": None}, ["No backups are scheduled any more. Those made stay."])
@@ -68,14 +70,15 @@ def _schedule(context: Context, arguments: argparse.Namespace) -> Answer:
     session = context.open()
     if arguments.every == 0:
         raise UsageError("usage", "0 days are no schedule.", "Switch it off with --off.")
-    made = schedules.set_schedule(session, arguments.every, Path(arguments.out), keep)
+    made = schedules.set_schedule(session, arguments.every, Path(arguments.out), keep, arguments.by)
+    runner = session.state.facts.members[made.by] if made.by else session.me
     return Answer(
         {"schedule": _schedule_json(made)},
         [
             _schedule_line(made),
             "Have the system run this every day, it does nothing until a backup is due:",
             "    cocoon backup run --quiet "
-            + shlex.join(["--vault", str(context.folder().resolve()), "--user", session.me.name])
+            + shlex.join(["--vault", str(context.folder().resolve()), "--user", runner.name])
             + " --passphrase-file F",
         ],
     )
@@ -89,6 +92,7 @@ def _schedule_json(schedule: Schedule) -> dict[str, Any]:
         "last": schedule.last,
         "next": schedule.next,
         "due": schedule.due,
+        "by": schedule.by,
     }
 
 
@@ -137,19 +141,46 @@ def _status(context: Context, arguments: argparse.Namespace) -> Answer:
             {"schedule": None, "backups": [], "warnings": []},
             ["No backups are scheduled.", "An owner does that: cocoon backup schedule"],
         )
-    kept = schedules.kept(session, schedule.out)
+    there = schedule.out.is_dir()
+    made = list(schedules.found(session, schedule.out)) if there else []
+    shown = [each for n, each in enumerate(made, schedule.keep - len(made)) if each.size or n >= 0]
     late = [each for each in warnings(session.state, session.clock()) if each.code == "backup-late"]
     return Answer(
         {
             "schedule": _schedule_json(schedule),
-            "backups": [{"path": str(each.path), "size": each.size} for each in kept],
+            "folder": there,
+            "backups": [
+                {
+                    "path": str(each.path),
+                    "size": each.size,
+                    "entries": each.entries,
+                    "at": each.at,
+                    "trouble": each.trouble,
+                }
+                for each in shown
+            ],
             "warnings": warnings_json(late),
         },
         [
             _schedule_line(schedule),
             f"Last {_day(session, schedule.last)}, next {_day(session, schedule.next)}"
             + (" (due)." if schedule.due else "."),
-            *table([(each.path.name, size(each.size)) for each in kept], ("backup", "size")),
+            *(
+                table(
+                    [
+                        (each.path.name, each.entries, size(each.size), each.trouble or "as made")
+                        for each in shown
+                    ],
+                    ("backup", "entries", "size", "state"),
+                )
+                if there
+                else ["The folder is not there, so that nothing is known of the backups in it."]
+            ),
+            *(
+                ["Every byte of one is checked by: cocoon backup check PATH"]
+                if any(each.size for each in shown)
+                else []
+            ),
             *warning_lines(late),
         ],
     )
@@ -161,19 +192,42 @@ def _check(context: Context, arguments: argparse.Namespace) -> Answer:
     path = Path(arguments.path)
     context.vault = context.vault or str(path)
     found = check(path, context.member(), context.passphrase(), context.report).report
+    claim, told = _claimed(context, path)
     return Answer(
         {
             "ok": found.ok,
             "entries": found.entries,
+            "claim": claim,
             "problems": [problem_json(problem) for problem in found.problems],
         },
         [
             f"{found.entries} entries.",
             *(problem_line(problem) for problem in found.problems),
             "The backup is whole." if found.ok else "The backup is damaged.",
+            *told,
         ],
         exit_code=0 if found.ok else 3,
     )
+
+
+def _claimed(context: Context, path: Path) -> tuple[str, list[str]]:
+    """Whether the vault, where it is at hand, speaks of this very file as a scheduled backup."""
+    from vault.app.maintenance import backup_schedule as schedules
+
+    try:
+        apart = context.folder().resolve() != path.resolve() and path.is_file()
+        session = context.open() if apart else None
+    except CocoonError:
+        session = None  # a backup is checked although its vault is gone
+    entry = schedules.entered(session, path) if session else None
+    if session is None or entry is None:
+        return "", []
+    name = session.state.facts.members[entry.by].name
+    if not entry.sha256:
+        return "unknown", [f"{name} entered a backup of this name, without its hash."]
+    if entry.sha256 != schedules.digest(path):
+        return "other", [f"It is not the file that {name} entered under this name."]
+    return "same", [f"It is, byte for byte, the backup that {name} entered."]
 
 
 def _restore(context: Context, arguments: argparse.Namespace) -> Answer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
-from vault.cli.grammar import Nouns, verb
+from vault.cli.grammar import Nouns, takes_evidence, verb
 from vault.cli.holdings import holding_json
 from vault.cli.letter import evidence_json, letter_json, step_json, written
 
@@ -34,7 +34,7 @@ def register(verbs: Nouns) -> None:
     for entered in (deliver, acknowledge, returned):
         entered.add_argument("--at", default="", metavar="TIME")
         entered.add_argument("--note", default="", metavar="TEXT")
-        entered.add_argument("--file", action="append", default=[], metavar="FILE", help="proof")
+        takes_evidence(entered)
     recall = verb(verbs, "recall", "Call copies back, and write the notice.", _recall)
     recall.add_argument("id", metavar="RELEASE|COPY")
     recall.add_argument("--reason", required=True, metavar="TEXT")
@@ -55,16 +55,12 @@ def register(verbs: Nouns) -> None:
     record.add_argument("--note", required=True, metavar="TEXT")
     record.add_argument("--contact", default="", metavar="ID")
     record.add_argument("--until", default="", metavar="DATE")
-    record.add_argument("--file", action="append", default=[], metavar="FILE", help="proof")
+    takes_evidence(record)
     strike = verb(verbs, "strike", "Declare such a record wrong.", _strike)
     strike.add_argument("id", metavar="RECORD")
     strike.add_argument("--reason", required=True, metavar="TEXT")
     expiring = verb(verbs, "expiring", "What ends soon, is due, or is overdue.", _expiring)
     expiring.add_argument("--days", type=int, default=30, metavar="N")
-
-
-def _files(arguments: argparse.Namespace) -> list[Path]:
-    return [Path(file) for file in arguments.file]
 
 
 def subject_json(session: Session, subject: Subject) -> dict[str, Any]:
@@ -107,7 +103,7 @@ def _deliver(context: Context, arguments: argparse.Namespace) -> Answer:
         arguments.channel,
         at=arguments.at,
         note=arguments.note,
-        files=_files(arguments),
+        files=arguments.file,
     )
     return _entered(session, subject, "was delivered")
 
@@ -117,7 +113,7 @@ def _acknowledge(context: Context, arguments: argparse.Namespace) -> Answer:
 
     session = context.open()
     subject = acknowledge(
-        session, arguments.copy, at=arguments.at, note=arguments.note, files=_files(arguments)
+        session, arguments.copy, at=arguments.at, note=arguments.note, files=arguments.file
     )
     return _entered(session, subject, "was acknowledged")
 
@@ -132,7 +128,7 @@ def _returned(context: Context, arguments: argparse.Namespace) -> Answer:
         destroyed=arguments.destroyed,
         at=arguments.at,
         note=arguments.note,
-        files=_files(arguments),
+        files=arguments.file,
     )
     return _entered(
         session, subject, "is certified as destroyed" if arguments.destroyed else "came back"
@@ -206,7 +202,7 @@ def _record(context: Context, arguments: argparse.Namespace) -> Answer:
             note=arguments.note,
             contact=arguments.contact,
             until=arguments.until,
-            files=_files(arguments),
+            files=arguments.file,
         ),
     )
     partner = session.state.facts.partners[made.partner].name

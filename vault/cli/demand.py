@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
-from vault.cli.grammar import Nouns, noun, verb
+from vault.cli.grammar import Nouns, noun, takes_evidence, verb
 from vault.cli.letter import evidence_json, letter_json
 from vault.domain.state import State
 from vault.domain.values import ITEMS, Demand
@@ -40,7 +40,7 @@ def register(nouns: Nouns) -> None:
     follow.add_argument("--channel", default="", metavar="TEXT")
     follow.add_argument("--relation", default="", metavar="yes|no|unknown")
     for parser in (add, follow):
-        parser.add_argument("--file", action="append", default=[], metavar="FILE", help="proof")
+        takes_evidence(parser)
         for code, (english, korean) in ITEMS.items():
             parser.add_argument(
                 f"--{code}", default="", metavar="TEXT", help=f"{english} ({korean})"
@@ -174,7 +174,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
         items=_items(arguments),
         relation=arguments.relation,
         due=arguments.due,
-        files=[Path(file) for file in arguments.file],
+        files=arguments.file,
     )
     return _shown(session.state, demand)
 
@@ -191,7 +191,7 @@ def _follow_up(context: Context, arguments: argparse.Namespace) -> Answer:
         channel=arguments.channel,
         items=_items(arguments),
         relation=arguments.relation,
-        files=[Path(file) for file in arguments.file],
+        files=arguments.file,
     )
     return _shown(session.state, demand)
 

@@ -46,17 +46,26 @@ def _watch(context: Context, arguments: argparse.Namespace) -> Answer:
 def _choose(watcher: Watcher, arguments: argparse.Namespace) -> str:
     """Id of the folder; one that is new is paused for the window, which has its own will."""
     wanted = Path(arguments.folder).expanduser().resolve()
-    for folder in watcher.folders:
-        if folder.root == wanted:
-            return folder.id
-    added = watcher.add(
-        wanted,
-        arguments.technology,
-        classification=arguments.classification,
-        polling=arguments.polling,
-        on=False,
-    )
-    return added.id
+    known = _known(watcher, wanted)
+    if known:
+        return known
+    try:
+        return watcher.add(
+            wanted,
+            arguments.technology,
+            classification=arguments.classification,
+            polling=arguments.polling,
+            on=False,
+        ).id
+    except CocoonError:
+        known = _known(watcher, wanted)  # another program began to watch it a moment ago
+        if known:
+            return known
+        raise
+
+
+def _known(watcher: Watcher, wanted: Path) -> str:
+    return next((folder.id for folder in watcher.folders if folder.root == wanted), "")
 
 
 def _run(context: Context, watcher: Watcher, folder: str, *, once: bool) -> tuple[News, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from vault.cli.answer import Answer
@@ -26,3 +27,8 @@ def verb(
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=help)
     parser.set_defaults(run=run)
     return parser
+
+
+def takes_evidence(parser: argparse.ArgumentParser, help: str = "proof") -> None:
+    """Files to keep beside what is entered: ``--file``, once for each; paths in ``file``."""
+    parser.add_argument("--file", action="append", type=Path, default=[], metavar="FILE", help=help)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
-from vault.cli.grammar import Nouns, noun, verb
+from vault.cli.grammar import Nouns, noun, takes_evidence, verb
 from vault.cli.letter import letter_json, written
 from vault.domain import dates
 from vault.domain.state import State
@@ -39,7 +39,7 @@ def register(nouns: Nouns) -> None:
     note = verb(verbs, "note", "Enter a step taken or a fact learned.", _note)
     note.add_argument("id", metavar="ID")
     note.add_argument("text", metavar="TEXT")
-    note.add_argument("--file", action="append", default=[], metavar="F")
+    takes_evidence(note)
     note.add_argument("--at", default="", metavar="TIME")
     letter = verb(verbs, "letter", "Write a demand, a notice or an application.", _letter)
     letter.add_argument("id", metavar="ID")
@@ -139,8 +139,9 @@ def _note(context: Context, arguments: argparse.Namespace) -> Answer:
     from vault.app.leak import incidents
 
     session = context.open()
-    files = [Path(name) for name in arguments.file]
-    incident = incidents.note(session, arguments.id, arguments.text, at=arguments.at, files=files)
+    incident = incidents.note(
+        session, arguments.id, arguments.text, at=arguments.at, files=arguments.file
+    )
     entry = incident.notes[-1].seq
     value = incident_json(session.state, incident) | {"note_entry": entry}
     return Answer(value, [f"Entered, as entry {entry} of the ledger."])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
-from vault.cli.grammar import Nouns, noun, verb
+from vault.cli.grammar import Nouns, noun, takes_evidence, verb
 from vault.cli.letter import evidence_json
 from vault.domain.state import State
 from vault.domain.values import Investment, LossInputs
@@ -29,7 +29,7 @@ def register(nouns: Nouns) -> None:
     add.add_argument("--hours", default="", metavar="H")
     add.add_argument("--document", default="", metavar="ID")
     add.add_argument("--who", default="", metavar="NAME")
-    add.add_argument("--file", action="append", default=[], metavar="F", help="invoice, receipt")
+    takes_evidence(add, "invoice, receipt")
     add.add_argument("--note", default="", metavar="T")
     take = verb(verbs, "import", "Enter the rows of a table, all or none.", _import)
     take.add_argument("file", metavar="FILE.csv")
@@ -53,7 +53,7 @@ def register(nouns: Nouns) -> None:
     inputs.add_argument("--licence-quote", default="", metavar="TEXT")
     inputs.add_argument("--date", default="", metavar="D", help="the day they describe; today")
     inputs.add_argument("--note", default="", metavar="TEXT")
-    inputs.add_argument("--file", action="append", default=[], metavar="F")
+    takes_evidence(inputs)
     annex = verb(verbs, "annex", "The annex on investment and loss inputs, for counsel.", _annex)
     annex.add_argument("--technology", required=True, metavar="T")
     annex.add_argument("--out", required=True, metavar="FILE.pdf")
@@ -125,7 +125,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> Answer:
         document=arguments.document,
         who=arguments.who,
         note=arguments.note,
-        files=[Path(name) for name in arguments.file],
+        files=arguments.file,
     )
     return Answer(
         {"investment": entry.id, **investment_json(session.state, entry)},
@@ -284,8 +284,9 @@ def _inputs(context: Context, arguments: argparse.Namespace) -> Answer:
         "day": arguments.date,
     }
     if any(given.values()) or arguments.file:
-        files = [Path(name) for name in arguments.file]
-        present = investments.state_inputs(session, arguments.technology, **given, files=files)
+        present = investments.state_inputs(
+            session, arguments.technology, **given, files=arguments.file
+        )
     else:
         present = investments.inputs(session.state, arguments.technology)
     return _inputs_answer(session.state, present)

@@ -44,6 +44,11 @@ def register(nouns: Nouns) -> None:
     which.add_argument("--release", default="", metavar="ID")
     which.add_argument("--all", action="store_true")
     hashlist.add_argument("--out", required=True, metavar="F.csv")
+    clock = verb(
+        verbs, "clock", "Declare that entries were made by a clock that ran ahead.", _clock
+    )
+    clock.add_argument("--of", action="append", default=[], metavar="NAME", help="whose; yours")
+    clock.add_argument("--reason", required=True, metavar="TEXT")
     export = verb(verbs, "export", "All entries, opened, one JSON value a line.", _export)
     export.add_argument("--out", required=True, metavar="FILE")
 
@@ -64,6 +69,19 @@ def problem_line(problem: Problem) -> str:
     if problem.name is not None and problem.seq is None:
         place = f"{problem.name}: "
     return f"  {place}{problem.what}"
+
+
+def _clock(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app.maintenance.clocks import correct
+
+    session = context.open()
+    made = correct(session, arguments.reason, arguments.of)
+    members = session.state.facts.members
+    whose = ", ".join(members[author].name for author in made.authors)
+    return Answer(
+        {"at": made.at, "authors": list(made.authors), "reason": made.reason},
+        [f"Entered at {made.at[:10]} {made.at[11:16]} UTC: the clock of {whose} ran ahead."],
+    )
 
 
 def _list(context: Context, arguments: argparse.Namespace) -> Answer:

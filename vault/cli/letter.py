@@ -8,7 +8,7 @@ from typing import Any
 
 from vault.cli.answer import Answer, table
 from vault.cli.context import Context
-from vault.cli.grammar import Nouns, noun, verb
+from vault.cli.grammar import Nouns, noun, takes_evidence, verb
 from vault.domain.values import Evidence, Letter, Step
 
 
@@ -26,7 +26,14 @@ def register(nouns: Nouns) -> None:
     done.add_argument("--channel", required=True, metavar="TEXT")
     done.add_argument("--at", default="", metavar="TIME")
     done.add_argument("--note", default="", metavar="TEXT")
-    done.add_argument("--file", action="append", default=[], metavar="FILE", help="proof")
+    takes_evidence(done)
+    address = verb(verbs, "address", "State or see a firm's postal address.", _address)
+    address.add_argument(
+        "about", nargs="?", default="", metavar="ID",
+        help="a partner, or an incident for its third party; our own firm if left out",
+    )  # fmt: skip
+    address.add_argument("--postal", default="", metavar="TEXT")
+    address.add_argument("--representative", default="", metavar="TITLE NAME")
 
 
 def evidence_json(files: tuple[Evidence, ...]) -> list[dict[str, Any]]:
@@ -119,6 +126,32 @@ def _deliver(context: Context, arguments: argparse.Namespace) -> Answer:
         arguments.channel,
         at=arguments.at,
         note=arguments.note,
-        files=[Path(file) for file in arguments.file],
+        files=arguments.file,
     )
     return Answer(letter_json(letter), [f"Entered: {letter.id} was delivered."])
+
+
+def _address(context: Context, arguments: argparse.Namespace) -> Answer:
+    from vault.app import letters
+
+    session = context.open()
+    if arguments.postal or arguments.representative:
+        letters.state_address(
+            session,
+            arguments.about,
+            postal=arguments.postal,
+            representative=arguments.representative,
+        )
+    firm, known = letters.address_of(session.state, arguments.about)
+    value = {
+        "about": arguments.about.strip(),
+        "name": firm,
+        "postal": known.postal,
+        "representative": known.representative,
+    }
+    lines = [
+        firm,
+        f"  address         {known.postal or 'not stated: letters leave a line to fill in'}",
+        f"  representative  {known.representative or 'not stated'}",
+    ]
+    return Answer(value, lines)

@@ -50,7 +50,7 @@ def release_json(state: State, release: Release) -> dict[str, Any]:
         "requested_by": release.by,
         "requested_at": release.at,
         "decided_by": release.decided_by,
-        "decided_for": principal.id if (principal := approved_for(state, release)) else "",
+        "decided_for": principal.id if (principal := approved_for(state.facts, release)) else "",
         "decided_at": release.decided_at,
         "reason": release.reason,
         "solo": release.solo,
@@ -104,7 +104,7 @@ def _lines(state: State, release: Release, now_standing: Sequence[Finding]) -> l
     ]
     if release.decided_by:
         decider = facts.members[release.decided_by].name
-        if principal := approved_for(state, release):
+        if principal := approved_for(state.facts, release):
             decider += f" (delegate of {principal.name})"
         reason = f": {release.reason}" if release.reason else ""
         lines.append(f"decided by {decider}, {release.decided_at}{reason}")

@@ -81,6 +81,21 @@ def read_past(text: str, zone: str, what: str, now: datetime) -> datetime:
     return moment
 
 
+def check_return(until: datetime, return_by: datetime) -> None:
+    """A return that is due while the use still goes on contradicts itself.
+
+    Raises:
+        CocoonError: ``return-before-end``.
+    """
+    if return_by < until:
+        raise CocoonError(
+            "return-before-end",
+            f"The files would have to be back by {return_by.date()}, but may be used until "
+            f"{until.date()}.",
+            "Let the use end first, or give a later day for the return.",
+        )
+
+
 def read_date(text: str, what: str) -> str:
     """A calendar day, YYYY-MM-DD, with no time of day.
 

@@ -16,15 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from vault.domain import dates
+from vault.domain.facts import Facts
 from vault.domain.values import Delegation, Member, Release
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 def covers(delegation: Delegation, moment: datetime) -> bool:
@@ -75,13 +73,13 @@ def stood_in(member: Member, moment: datetime) -> Delegation | None:
     return next((each for each in member.delegations if covers(each, moment)), None)
 
 
-def approved_for(state: State, release: Release) -> Member | None:
+def approved_for(facts: Facts, release: Release) -> Member | None:
     """For whom the delegate stood in who decided on a release; None when no delegate did."""
-    decider = state.facts.members.get(release.decided_by)
+    decider = facts.members.get(release.decided_by)
     if decider is None or not release.decided_at or release.state == "withdrawn":
         return None
     found = stood_in(decider, dates.parse(release.decided_at))
-    return state.facts.members.get(found.by) if found else None
+    return facts.members.get(found.by) if found else None
 
 
 def replaced(member: Member, **changes: Any) -> Member:

@@ -21,23 +21,23 @@ is; `Holding.held` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from itertools import chain
+
+import msgspec
 
 from vault.domain import dates
+from vault.domain.state import State
 from vault.domain.values import Copy, Disclosure, Document, Item, ReadBack, Step
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 Subject = Copy | Disclosure | ReadBack
 BACK = ("returned", "destroyed")
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(msgspec.Struct, frozen=True, gc=False):
     """One document in somebody's hands.
 
     Attributes:
@@ -100,12 +100,16 @@ class Exposure:
 
 def now_out(subject: Subject) -> tuple[Step, ...]:
     """The steps since it last came back."""
+    if not subject.steps:
+        return ()
     last = max((n for n, step in enumerate(subject.steps, 1) if step.kind in BACK), default=0)
     return subject.steps[last:]
 
 
 def _came_back(subject: Subject) -> Step | None:
     """The last return, if there was any."""
+    if not subject.steps:
+        return None
     return next((step for step in reversed(subject.steps) if step.kind in BACK), None)
 
 
@@ -163,9 +167,12 @@ def holdings(
     state: State, now: datetime, *, partner: str = "", document: str = "", technology: str = ""
 ) -> list[Holding]:
     """Who holds or held what, across all releases and what went out past them."""
+    found = chain(
+        _of_copies(state, now, partner), _read_back(state, now), _recorded(state, now, partner)
+    )
     return [
         holding
-        for holding in (*_of_copies(state, now), *_read_back(state, now), *_recorded(state, now))
+        for holding in found
         if (not partner or holding.partner == partner)
         and (not document or holding.document == document)
         and (not technology or holding.technology == technology)
@@ -180,9 +187,14 @@ def _since(subject: Subject, otherwise: str) -> str:
     return delivered[0] if delivered else otherwise
 
 
-def _of_copies(state: State, now: datetime) -> Iterator[Holding]:
+def _of_copies(state: State, now: datetime, partner: str) -> Iterator[Holding]:
+    """Of one partner, or of all when it is empty; what a copy's items share is found once."""
     for copy in state.facts.copies.values():
         release = state.facts.releases[copy.release]
+        if partner and release.partner != partner:
+            continue
+        state_now = word(copy, release.until, release.return_by, now)
+        held = out_since(copy) is not None
         since = _since(copy, copy.collected[0][0] if copy.collected else copy.issued)
         for item in release.items:
             document = state.facts.documents[item.document]
@@ -200,13 +212,15 @@ def _of_copies(state: State, now: datetime) -> Iterator[Holding]:
                 since=since,
                 until=release.until,
                 return_by=release.return_by,
-                state=word(copy, release.until, release.return_by, now),
-                held=out_since(copy) is not None,
+                state=state_now,
+                held=held,
             )
 
 
-def _recorded(state: State, now: datetime) -> Iterator[Holding]:
+def _recorded(state: State, now: datetime, partner: str) -> Iterator[Holding]:
     for record in state.facts.disclosures.values():
+        if partner and record.partner != partner:
+            continue
         document = state.facts.documents[record.document]
         yield Holding(
             partner=record.partner,
@@ -296,31 +310,41 @@ def exposures(
         plus: what they would be handed in addition.
         sealed: whether copies that exist in the vault only, and are not void, count as held.
     """
-    held: dict[str, _Seen] = {}
-    ever: dict[str, _Seen] = {}
+    held: defaultdict[str, _Seen] = defaultdict(_Seen)
+    ever: defaultdict[str, _Seen] = defaultdict(_Seen)
     for holding in holdings(state, now, partner=partner):
         ready = sealed and holding.state == "sealed"
         if not holding.technology or not (holding.held or ready or holding.state in BACK):
             continue
-        ever.setdefault(holding.technology, _Seen()).add(holding.document, holding.pages)
+        ever[holding.technology].add(holding.document, holding.pages)
         if holding.held or ready:
-            held.setdefault(holding.technology, _Seen()).add(holding.document, holding.pages)
+            held[holding.technology].add(holding.document, holding.pages)
     for item in plus:
         document = state.facts.documents[item.document]
         pages = item.pages or _all_pages(document, item.revision)
         for seen in (held, ever):
-            seen.setdefault(document.technology, _Seen()).add(document.id, pages)
-    return [_exposure(state, name, held.get(name, _Seen()), ever[name]) for name in sorted(ever)]
+            seen[document.technology].add(document.id, pages)
+    all_documents, all_pages = _sizes(state, ever)
+    return [
+        Exposure(
+            technology,
+            len(held[technology].documents),
+            len(held[technology].pages),
+            len(ever[technology].documents),
+            len(ever[technology].pages),
+            all_documents[technology],
+            all_pages[technology],
+        )
+        for technology in sorted(ever)
+    ]
 
 
-def _exposure(state: State, technology: str, held: _Seen, ever: _Seen) -> Exposure:
-    ours = [d for d in state.facts.documents.values() if d.technology == technology]
-    return Exposure(
-        technology,
-        len(held.documents),
-        len(held.pages),
-        len(ever.documents),
-        len(ever.pages),
-        len(ours),
-        sum(len(_all_pages(document, 0)) for document in ours),
-    )
+def _sizes(state: State, technologies: Container[str]) -> tuple[Counter[str], Counter[str]]:
+    """Of some technologies: how many documents each has, and how many pages."""
+    documents: Counter[str] = Counter()
+    pages: Counter[str] = Counter()
+    for document in state.facts.documents.values():
+        if document.technology in technologies:
+            documents[document.technology] += 1
+            pages[document.technology] += max(r.pages for r in document.revisions)
+    return documents, pages

@@ -20,7 +20,6 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from vault import errors
@@ -150,12 +149,7 @@ class Sandbox:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exc: object) -> None:
         self.close()
 
     def _cause_of_death(self) -> str:

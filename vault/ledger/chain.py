@@ -29,7 +29,8 @@ from vault.ledger.entry import (
 from vault.ledger.fold import Fold, Keys, key_for, refusal
 from vault.ledger.log import BUNDLE, Log, bundle_name, entry_name, unpack_bundle
 from vault.ledger.merkle import Frontier, leaf_hash
-from vault.ledger.replica import misplaced
+from vault.ledger.replica import misplaced, untimely
+from vault.ledger.times import corrects, note
 from vault.progress import Report as Progress
 from vault.progress import Step
 
@@ -148,7 +149,6 @@ class _Pass(Generic[State]):
         self._restored = restored
         self._report = report
         self._executor = executor
-        self._last_time = ""
         self._last_leaf = b""
         self._sound = True
         self._forged: set[int] = set()
@@ -222,7 +222,7 @@ class _Pass(Generic[State]):
         try:
             entry = parse_entry(raw)
             prev = frontier.root() if frontier is not None else None
-            if wrong := misplaced(entry, self._vault, seq, prev, self._last_time):
+            if wrong := misplaced(entry, self._vault, seq, prev):
                 return wrong[:1].upper() + wrong[1:] + "."
             key = key_for(self.found.fold, entry)
             if key is None and self._sound:
@@ -232,6 +232,8 @@ class _Pass(Generic[State]):
             if key is not None and doubtful and not verify_signature(entry, key):
                 return _FORGED
             event = open_entry(entry, self._keys.ledger_key(entry.epoch))
+            if self._sound and (wrong := untimely(event, self.found.fold.times)):
+                return wrong[:1].upper() + wrong[1:] + "."
             if rejected := self._fold(event):
                 return rejected
         except CocoonError as error:
@@ -241,8 +243,8 @@ class _Pass(Generic[State]):
             if not doubtful:
                 check = (seq, key.public_bytes_raw(), entry.signature, signed_bytes(entry))
                 self._pending.append(check)
+        note(self.found.fold.times, event.author, event.time, corrects(event.kind, event.fields))
         if frontier is not None:
-            self._last_time = entry.envelope.time
             self._last_leaf = leaf_hash(raw)
             frontier.append(self._last_leaf)
         return None
@@ -261,7 +263,7 @@ class _Pass(Generic[State]):
 
     def _lose(self) -> None:
         """From here on, nobody knows the tree head or the whole state."""
-        self._sound, self.found.frontier, self._last_time = False, None, ""
+        self._sound, self.found.frontier = False, None
 
     def _hand_out(self) -> None:
         """Have the signatures collected so far checked."""

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from vault.errors import CocoonError, RefusedError
 from vault.ledger.entry import Entry, Event
+from vault.ledger.times import Times
 
 Rejected = RefusedError
 """An event that its author was not allowed to cause, or that makes no sense here."""
@@ -27,6 +28,10 @@ class Keys(Protocol):
 
 class Fold(Protocol):
     """Events → state."""
+
+    @property
+    def times(self) -> Times:
+        """When authors wrote: in the state, its copies and dumps, but the ledger changes it."""
 
     @property
     def version(self) -> int:

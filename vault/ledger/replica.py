@@ -3,7 +3,8 @@
 Every entry is checked the same way on every machine before it counts: its number, vault and
 previous tree head, its author's signature, its commitments, and last the fold's own rules.
 Invariant: `fold` is the state after exactly the first `size` entries, whose tree head is `root`;
-when anything fails both stay as they were before the bad entry.
+when anything fails both stay as they were before the bad entry. What time an entry may carry:
+`vault.ledger.times`.
 
 Appending is optimistic: read the tail, let the caller build its draft from the state, try it on
 a copy of the fold, and put entry number `size` if absent. If somebody was faster, theirs is
@@ -16,7 +17,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from threading import RLock
 from typing import Generic, TypeVar
 
@@ -39,6 +40,7 @@ from vault.ledger.entry import (
 from vault.ledger.fold import Fold, Keys, Rejected, key_for, refusal
 from vault.ledger.log import BUNDLE, Log
 from vault.ledger.merkle import Frontier, Tree, leaf_hash
+from vault.ledger.times import Times, choose, corrects, earliest, note
 from vault.progress import Report, Step, silent
 from vault.storage.store import Store
 
@@ -193,7 +195,7 @@ class Ledger(Generic[State]):
                 raw, event, after = self._prepare(build(self.fold), signer, author)
                 if self.log.put(self.size, raw):
                     self.fold = after
-                    self._count(raw, event.time)
+                    self._count(raw, event)
                     self._bundle()
                     return event
                 if attempt:
@@ -265,8 +267,9 @@ class Ledger(Generic[State]):
 
     def _prepare(self, draft: Draft, signer: Signer, author: str) -> tuple[bytes, Event, State]:
         """Seal a draft as the next entry and try it on a copy of the fold."""
-        now = max(timestamp(self._clock()), self.last_time)
-        place = Place(self.vault, self.size, now, author, self.root)
+        corrected = corrects(draft.kind, draft.fields)
+        time = choose(self.fold.times, self.last_time, author, corrected, self._clock())
+        place = Place(self.vault, self.size, time, author, self.root)
         key = self._keys.ledger_key(draft.epoch)
         raw = seal_entry(draft, place, signer, key)
         entry = parse_entry(raw)
@@ -300,7 +303,7 @@ class Ledger(Generic[State]):
             entry = parse_entry(raw)
         except IntegrityError as error:
             raise _bad(seq, error.message) from error
-        if wrong := misplaced(entry, self.vault, seq, self.root, self.last_time):
+        if wrong := misplaced(entry, self.vault, seq, self.root):
             raise _bad(seq, wrong)
         public = key_for(self.fold, entry)
         if public is None or not verify_signature(entry, public):
@@ -310,14 +313,17 @@ class Ledger(Generic[State]):
             event = open_entry(entry, key)
         except IntegrityError as error:
             raise _bad(seq, error.message) from error
+        if wrong := untimely(event, self.fold.times):
+            raise _bad(seq, wrong)
         if refused := refusal(self.fold, event):
             raise _bad(seq, refused)
-        self._count(raw, event.time)
+        self._count(raw, event)
 
-    def _count(self, raw: bytes, when: str) -> None:
+    def _count(self, raw: bytes, event: Event) -> None:
         self._last_leaf = leaf_hash(raw)
         self._frontier.append(self._last_leaf)
-        self.last_time = when
+        self.last_time = event.time
+        note(self.fold.times, event.author, event.time, corrects(event.kind, event.fields))
 
     def _bundle(self) -> None:
         """Publish the bundle that the last append filled; a cache, so failing is no failure."""
@@ -329,7 +335,7 @@ class Ledger(Generic[State]):
                     self.log.publish_bundle(number - 1)
 
 
-def misplaced(entry: Entry, vault: str, seq: int, prev: bytes | None, last_time: str) -> str | None:
+def misplaced(entry: Entry, vault: str, seq: int, prev: bytes | None) -> str | None:
     """Why an entry cannot stand at this place, None when it can.
 
     Args:
@@ -337,7 +343,6 @@ def misplaced(entry: Entry, vault: str, seq: int, prev: bytes | None, last_time:
         vault: id of the vault.
         seq: number it must have.
         prev: tree head before it, None when unknown.
-        last_time: time of the entry before it.
     """
     envelope = entry.envelope
     if envelope.vault != vault:
@@ -346,16 +351,19 @@ def misplaced(entry: Entry, vault: str, seq: int, prev: bytes | None, last_time:
         return f"it is entry {envelope.seq}, put in another place"
     if prev is not None and envelope.prev != b64(prev):
         return "it was signed for another history"
-    if envelope.time < last_time:
-        return "its time lies before that of the entry before it"
     return None
 
 
-def timestamp(moment: datetime) -> str:
-    """UTC, RFC 3339 with milliseconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
-        f"{moment.microsecond // 1000:03d}Z"
-    )
+def untimely(event: Event, times: Times) -> str | None:
+    """Why an entry cannot carry its time, None when it can.
+
+    Args:
+        event: the entry, opened.
+        times: those of the entries before it.
+    """
+    if event.time < earliest(times, event.author, corrects(event.kind, event.fields)):
+        return "its time lies before that of an entry before it"
+    return None
 
 
 def _bad(seq: int, why: str) -> IntegrityError:

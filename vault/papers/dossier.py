@@ -109,9 +109,10 @@ class _Paper:
         inside = self._release_answer() if facts.kind == "release" else self._leak_answer()
         warnings = [text["pressure"]] if any(self._overrides()) else []
         warnings += [text["solo"]] if facts.solo else []
-        if facts.opened_before:
-            dossiers = ", ".join(facts.opened_before)
-            warnings.append(fill(text["opened_before"], dossiers=dossiers))
+        warnings += [
+            fill(text["opened_before"], copy=copy, dossiers=dossiers)
+            for copy, dossiers in facts.opened_before
+        ]
         warnings += [
             fill(text["restored"], entries=str(entry.seq))
             for entry in facts.entries

@@ -76,7 +76,8 @@ class DossierFacts:
         verdict: of the newest examination, empty when there was none.
         producers: (name, roles ever held, still a member).
         confirmed: timestamps. checkpoints: sizes.
-        opened_before: earlier dossiers with the same copy's key.
+        opened_before: accused copies whose keys had left in earlier dossiers when the leak was
+            lodged, each with the ids of those.
         files: (name, SHA-256) of the dossier's files.
     """
 
@@ -99,7 +100,7 @@ class DossierFacts:
     producers: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
     confirmed: tuple[Confirmed, ...] = ()
     checkpoints: tuple[int, ...] = ()
-    opened_before: tuple[str, ...] = ()
+    opened_before: tuple[tuple[str, str], ...] = ()
     solo: bool = False
     leak: str = ""
     files: tuple[tuple[str, str], ...] = field(default=())

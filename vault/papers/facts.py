@@ -14,13 +14,14 @@ from vault.marks.facts import ReleaseFacts
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One side of a letter: a firm and the one person who sends or receives."""
+    """One side of a letter: a firm, the one person who sends or receives, and who stands for it."""
 
     organisation: str
     person: str = ""
     title: str = ""
     email: str = ""
     address: str = ""
+    representative: str = ""
 
 
 @dataclass(frozen=True, slots=True)

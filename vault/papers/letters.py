@@ -7,22 +7,24 @@ is a list of blocks, set in order:
 - ``{"heading": TEXT}``, ``{"small": TEXT}``, ``{"alert": TEXT}``: a paragraph in that style
 - ``{"facts": {KEY: LABEL, …}}``: label and value for each key that has a value
 - ``{"table": NAME, "head": […], "widths": […]}``: the rows that the letter gives under NAME
-- ``{"list": NAME}``: the texts that the letter gives under NAME, numbered
+- ``{"list": NAME}``: the texts that the letter gives under NAME, filled and numbered
 - ``{"form": [LABEL, …]}``: lines to fill in by hand, and sign
 - ``{"page": true}``: what follows begins on a new page
 - ``{"sign": true}``: the sender's signature block; ``{"sign": "both"}``: both sides'
 
 Any block may carry ``"if": FLAG``, ``"and": FLAG`` and ``"unless": FLAG``; tables and lists
 without rows are left out. The ``subject`` stands in the letter's head; a ``contract`` has no
-sender and recipient there. What else a language's object holds is for the program that fills it.
-A letter made twice from the same facts is the same bytes.
+sender and recipient there; a ``postal`` one must reach a firm, so that it has the addresses and
+representatives of both sides, or lines to fill them in by hand. What else a language's object
+holds is for the program that fills it. A letter made twice from the same facts is the same bytes.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -54,7 +56,7 @@ from vault.papers.sheet import (
     para,
 )
 
-__all__ = ["Language", "LetterFacts", "render"]
+__all__ = ["BLANK", "Language", "LetterFacts", "day_said", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def render(facts: LetterFacts, language: Language) -> bytes:
     """The letter as a PDF."""
     fonts.load()
     text, common = template(facts.kind)[language], template("common")[language]
+    facts = _said(facts, language)
     title = _filled(text["title"], facts)
     foot = f"{facts.sender.organisation} · {title} · {facts.number}"
     if facts.draft:
@@ -103,6 +106,41 @@ def render(facts: LetterFacts, language: Language) -> bytes:
     )
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def day_said(day: str, language: Language) -> str:
+    """A calendar day as letters in a language write it: ``2026년 11월 2일``, else ``2026-11-02``.
+
+    What is more than a day stays as it is, so that nobody's own words are changed.
+    """
+    if language != "ko" or not _DAY.fullmatch(day):
+        return day
+    year, month, of_month = day.split("-")
+    return f"{year}년 {int(month)}월 {int(of_month)}일"
+
+
+def _said(facts: LetterFacts, language: Language) -> LetterFacts:
+    """The facts with what every letter knows, with days as the language writes them."""
+    known = {
+        "sender": facts.sender.organisation,
+        "recipient": facts.recipient.organisation,
+        "person": facts.recipient.person,
+        "number": facts.number,
+        "date": facts.written.date().isoformat(),
+    }
+    values = {k: day_said(v, language) for k, v in (known | dict(facts.values)).items()}
+    tables = {
+        name: [tuple(day_said(cell, language) for cell in row) for row in rows]
+        for name, rows in facts.tables.items()
+    }
+    return replace(facts, values=values, tables=tables)
+
+
+BLANK = "_" * 44
+"""What is filled in by hand."""
+
+
 @cache
 def template(kind: str) -> dict[str, Any]:
     """A letter's wording in all languages."""
@@ -111,36 +149,42 @@ def template(kind: str) -> dict[str, Any]:
 
 
 def _filled(wording: str, facts: LetterFacts) -> str:
-    known = {
-        "sender": facts.sender.organisation,
-        "recipient": facts.recipient.organisation,
-        "person": facts.recipient.person,
-        "number": facts.number,
-        "date": facts.written.strftime("%Y-%m-%d"),
-    }
-    return fill(wording, **(known | dict(facts.values)))
+    return fill(wording, **facts.values)
 
 
 def _opening(
     facts: LetterFacts, title: str, text: Mapping[str, Any], common: Mapping[str, str]
 ) -> list[Flowable]:
-    rows = [
+    rows: list[tuple[str, str | Sequence[Flowable]]] = [
         (common["number"], facts.number),
-        (common["date"], facts.written.strftime("%Y-%m-%d")),
+        (common["date"], facts.values["date"]),
     ]
     if not text.get("contract"):
         subject = facts.values.get("subject", text.get("subject", ""))
+        postal = bool(text.get("postal"))
         rows += [
-            (common["from"], _party(facts.sender)),
-            (common["to"], _party(facts.recipient)),
+            (common["from"], _party(facts.sender, common, postal)),
+            (common["to"], _party(facts.recipient, common, postal, to=True)),
             (common["subject"], _filled(subject, facts)),
         ]
     return [para(title, "title"), Spacer(0, 5), facts_table(rows), Spacer(0, 12)]
 
 
-def _party(party: Party) -> str:
+def _party(
+    party: Party, common: Mapping[str, str], postal: bool, to: bool = False
+) -> list[Flowable]:
+    """A side of the letter; where it must reach a firm, what is unknown is filled in by hand."""
     person = f"{party.person} ({party.title})" if party.person and party.title else party.person
-    return " · ".join(filter(None, (party.organisation, person, party.email, party.address)))
+    blank = BLANK if postal else ""
+    said = [
+        ("postal", party.address or blank),
+        ("representative", party.representative or blank),
+        ("attention" if to else "contact", " · ".join(filter(None, (person, party.email)))),
+    ]
+    return [
+        para(f"{party.organisation} {common['honour'] if to else ''}".strip(), "cell"),
+        *(para(f"{common[key]}  {text}", "cell", limit=600) for key, text in said if text),
+    ]
 
 
 def _blocks(facts: LetterFacts, body: Sequence[Any], common: Mapping[str, str]) -> list[Flowable]:
@@ -187,7 +231,7 @@ def _block(
         rows_of = facts.tables.get(block["table"], ())
         return [grid(block["head"], rows_of, block["widths"]), Spacer(0, 8)] if rows_of else []
     if "list" in block:
-        texts = facts.lists.get(block["list"], ())
+        texts = [_filled(text, facts) for text in facts.lists.get(block["list"], ())]
         return [para(text, "numbered", bullet=f"{n}.") for n, text in enumerate(texts, 1)]
     if "page" in block:
         return [PageBreak()]
@@ -242,9 +286,11 @@ def _signature(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
             ]
         )
     )
+    named = sender.representative or " · ".join(filter(None, (sender.person, sender.title)))
     return [
+        para(facts.values["date"], "cell"),
         para(sender.organisation, "cellbold"),
-        para(" · ".join(filter(None, (sender.person, sender.title))), "cell"),
+        para(named, "cell"),
         lines,
     ]
 
@@ -252,9 +298,13 @@ def _signature(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
 def _signatures(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]:
     """Two columns to sign in; who signs for either side is not for the program to say."""
     ours, theirs = (para(p.organisation, "cell") for p in (facts.sender, facts.recipient))
-    labels = [common[key] for key in ("organisation", "name", "position", "signed_on", "signature")]
+    keys = ("organisation", "postal", "name", "position", "signed_on", "signature")
+    labels = [common[key] for key in keys]
     rows = [[para(label, "label"), "", "", para(label, "label"), ""] for label in labels]
     rows[0][1], rows[0][4] = ours, theirs
+    rows[1][1], rows[1][4] = (
+        para(p.address, "cell", limit=300) for p in (facts.sender, facts.recipient)
+    )
     label, line = 24 * mm, WIDTH / 2 - 34 * mm
     table = Table(rows, colWidths=[label, line, 14 * mm, label, line], hAlign="LEFT")
     table.setStyle(
@@ -263,7 +313,7 @@ def _signatures(facts: LetterFacts, common: Mapping[str, str]) -> list[Flowable]
                 ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
                 ("LEFTPADDING", (0, 0), (0, -1), 0),
                 ("TOPPADDING", (0, 0), (-1, -1), 7),
-                ("TOPPADDING", (0, 4), (-1, 4), 16),
+                ("TOPPADDING", (0, 5), (-1, 5), 16),
                 ("LINEBELOW", (1, 0), (1, -1), 0.5, SOFT),
                 ("LINEBELOW", (4, 0), (4, -1), 0.5, SOFT),
             ]

@@ -133,6 +133,10 @@ def _answer(facts: TraceFacts, text: Mapping[str, Any]) -> list[Flowable]:
     warnings = [text[facts.mixture]] if facts.mixture != "none" else []
     warnings += [text["transplant"]] if facts.transplant else []
     warnings += [text["solo"]] if facts.solo else []
+    warnings += [
+        fill(text["opened_before"], copy=copy, dossiers=dossiers)
+        for copy, dossiers in facts.opened_before
+    ]
     story: list[Flowable] = [
         para(text["answer_h"], "heading"),
         box(inside, line=INK, wash=WASH),

@@ -132,6 +132,8 @@ class TraceFacts:
         entries: (what, ledger sequence number) for reproduction.
         checkpoint: the ledger's size and root, one line.
         versions: (component, version).
+        opened_before: named copies whose keys had left in dossiers before the leak was lodged,
+            each with the dossiers' ids.
         notes: further sentences for the reader, in the report's language.
     """
 
@@ -165,4 +167,5 @@ class TraceFacts:
     entries: tuple[tuple[str, int], ...] = ()
     checkpoint: str = ""
     versions: tuple[tuple[str, str], ...] = ()
+    opened_before: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = field(default=())

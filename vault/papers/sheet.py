@@ -151,9 +151,15 @@ def para(text: str, name: str = "body", bullet: str | None = None, limit: int = 
     return Paragraph(words(text, limit), style(name), bulletText=bullet)
 
 
-def facts_table(rows: Sequence[tuple[str, str]], label_width: float = 34 * mm) -> Table:
-    """Label and value, one fact a row; rows without a value are left out."""
-    cells = [[para(k, "label", limit=80), para(v, "cell", limit=1200)] for k, v in rows if v]
+def facts_table(
+    rows: Sequence[tuple[str, str | Sequence[Flowable]]], label_width: float = 34 * mm
+) -> Table:
+    """Label and value (a text, or lines of it), one fact a row; rows without one are left out."""
+    cells = [
+        [para(k, "label", limit=80), para(v, "cell", limit=1200) if isinstance(v, str) else v]
+        for k, v in rows
+        if v
+    ]
     table = Table(cells, colWidths=[label_width, WIDTH - label_width], hAlign="LEFT")
     table.setStyle(
         TableStyle(

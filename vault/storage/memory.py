@@ -9,7 +9,6 @@ import io
 import time
 from collections.abc import Callable, Iterator
 from threading import Lock
-from types import TracebackType
 from typing import BinaryIO, Self
 
 from vault.storage.store import checked_name, missing
@@ -105,10 +104,5 @@ class StagedBytes:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exc: object) -> None:
         self.abort()

@@ -8,6 +8,8 @@ close by. Quantised, they make a hash, which names the word in an index of many 
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +93,7 @@ def hashes(
     return np.concatenate(results), np.concatenate([owner] * len(starts))
 
 
-def _levels(share: NDArray[np.float32], bounds: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _levels(share: NDArray[np.floating[Any]], bounds: NDArray[np.float64]) -> NDArray[np.uint8]:
     """How many of the bounds each share exceeds."""
     level = np.zeros(share.shape, np.uint8)
     for bound in bounds.astype(np.float32):

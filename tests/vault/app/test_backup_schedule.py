@@ -34,8 +34,8 @@ def codes(firm: Firm) -> list[str]:
 
 def test_a_backup_is_made_when_due_checked_and_opens(firm: Firm, tmp_path: Path) -> None:
     out = tmp_path / "disk" / "backups"
-    schedules.set_schedule(firm.owner, 7, out, 2)
-    auditor = firm.login(AUDITOR)  # any member may run it
+    schedules.set_schedule(firm.owner, 7, out, 2, by=AUDITOR)
+    auditor = firm.login(AUDITOR)
     made = schedules.run(auditor)
     assert made.made and made.made.parent == out.resolve()
     assert verify(TarStore(made.made), OWNER, firms.passphrase(OWNER)).ok
@@ -62,6 +62,43 @@ def test_nobody_makes_the_schedule_remove_others_by_naming_one_again(
         with pytest.raises(RefusedError):
             auditor.append(lambda state, body=body: body)  # type: ignore[misc]
     assert [each.path for each in schedules.kept(firm.owner, tmp_path / "backups")] == made
+
+
+def test_a_claim_counts_only_from_who_makes_the_backups(firm: Firm, tmp_path: Path) -> None:
+    out = tmp_path / "backups"
+    schedules.set_schedule(firm.owner, 1, out, 2)
+    real = schedules.run(firm.owner).made
+    assert real
+    firm.clock.now += timedelta(days=3)
+    auditor = firm.login(AUDITOR)
+    with pytest.raises(RefusedError, match="names"):
+        schedules.run(auditor)
+    for day in range(3, 6):  # entered by a program of their own, of backups that nobody made
+        name = f"cocoon-{firm.owner.vault[:8]}-2026030{day}T000000Z.tar"
+        auditor.append(lambda state, name=name: ev.BackupCreated(1, name, True))  # type: ignore[misc]
+    assert "backup-late" in codes(firm)
+    found = schedules.find(firm.owner)
+    assert found and found.due and found.last < "2026-03-03"
+    assert schedules.run(firm.owner).made and real.exists()
+
+
+def test_a_backup_that_is_gone_or_changed_is_made_again(firm: Firm, tmp_path: Path) -> None:
+    out = tmp_path / "backups"
+    schedules.set_schedule(firm.owner, 30, out, 4)
+    first = schedules.run(firm.owner).made
+    assert first and schedules.run(firm.owner).made is None
+    entry = schedules.entered(firm.owner, first)
+    assert entry and entry.sha256 == schedules.digest(first)
+    first.unlink()
+    second = schedules.run(firm.owner).made
+    assert second
+    with second.open("ab") as file:
+        file.write(bytes(512))
+    third = schedules.run(firm.owner).made
+    assert third and schedules.run(firm.owner).made is None
+    troubles = [each.trouble for each in schedules.found(firm.owner, out)]
+    assert troubles == ["missing", "changed", ""]
+    assert [each.path for each in schedules.kept(firm.owner, out)] == [third]
 
 
 def test_only_own_whole_older_backups_are_removed(firm: Firm, tmp_path: Path) -> None:

@@ -27,12 +27,14 @@ import pytest
 from tests.fakes import authority as authorities
 from tests.fakes import firm as firms
 from tests.vault.app.conftest import pdf
-from vault.app.leak import incidents, leaks
+from vault.app.leak import exposed, incidents, leaks
+from vault.app.leak.reports import write_report
 from vault.app.leak.tracer import Tracer
 from vault.app.people import epochs, members
 from vault.app.proof import timestamps
 from vault.app.proof.dossier import export
 from vault.app.release import collecting, copykeys
+from vault.app.screens.leak_rows import recall
 from vault.app.session import Session, unlock, utc_now
 from vault.domain import events as ev
 from vault.errors import CocoonError, RefusedError
@@ -311,6 +313,42 @@ def test_another_leak_with_the_same_file_counts_and_opens_no_key(
     assert code == 0 and len(made.copies) == 2, said
     (alone,) = {trial["h"] for trial in trials_of(case.of_leak)}
     assert all(trial["h"] > alone for trial in trials_of(files_of(made.folder)))
+
+
+def test_a_key_that_left_before_the_leak_was_lodged_is_told_of(case: Case, tmp_path: Path) -> None:
+    owner = case.firm.owner
+    copy, earlier = f"{case.release}-1", json.loads(case.of_leak["index.json"])["dossier"]
+    owner.refresh()
+    assert not exposed.exposed(owner.state, case.leak, [copy])  # it was preserved before that
+    assert "before this leak was lodged" not in said_by(case.of_leak["dossier-en.pdf"])
+    case.firm.clock.now = utc_now()
+    later = leaks.lodge(owner, [case.folder / "leaked.pdf"])
+    with Tracer(owner) as tracer:
+        traced = tracer.trace(later)
+    (told,) = [note for note in traced.notes if "before this leak was lodged" in note]
+    assert copy in told and earlier in told
+    recalled = recall(owner, later.id)
+    assert recalled is not None and told in recalled.notes
+    others = exposed.exposed(owner.state, later.id, [f"{case.release}-2"])
+    assert not others  # the key of the other copy never left
+    for language, word in (("en", "before this leak was lodged"), ("ko", "이미 공개되었습니다")):
+        path = tmp_path / f"{language}.pdf"
+        write_report(owner, traced, path, language)
+        said = said_by(path.read_bytes())
+        assert said.count(word) == 1 and earlier in said
+        assert language == "en" or "byte for byte" not in said  # notes are said in Korean too
+    files = files_of(export(owner, later.id, tmp_path / "out").folder)
+    assert "before this leak was lodged" in said_by(files["dossier-en.pdf"])
+    assert "이미 공개되었습니다" in said_by(files["dossier-ko.pdf"])
+    code, said = verdict(files, tmp_path / "d")
+    assert code == 0 and f"{copy}: its key had left in dossier {earlier}" in said, said
+    assert "its key had left" not in verdict(case.of_leak, tmp_path / "d")[1]
+
+
+def said_by(data: bytes) -> str:
+    document = pdfium.PdfDocument(data)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    return " ".join(text.split())
 
 
 def test_the_papers_say_what_they_must(case: Case) -> None:

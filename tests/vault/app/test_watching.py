@@ -67,6 +67,13 @@ class Desk:
         assert self.status is not None
         return self.status
 
+    def calm_for(self, steps: int) -> dict[str, int]:
+        """Step so often; the documents that there are then."""
+        for _ in range(steps):
+            self.step()
+            time.sleep(0.01)
+        return self.documents()
+
     @property
     def row(self) -> object:
         assert self.status is not None
@@ -207,7 +214,7 @@ def test_what_is_remembered_is_unreadable_to_others_and_not_needed(
     (folder / "nozzle geometry.txt").write_text("0.4 mm")
     desk.until(lambda: desk.news.added)
     desk.watcher.close()
-    kept = next((config_folder() / "watched").iterdir())
+    kept = next((config_folder() / "watched").glob("*.sealed"))
     assert b"nozzle" not in kept.read_bytes() and b"drawings" not in kept.read_bytes()
     assert [each.path for each in load(desk.session)] == [str(folder)]
 
@@ -230,7 +237,7 @@ def test_a_standing_order_counts_only_when_its_owner_signed_it(
     desk: Desk, folder: Path, tmp_path: Path
 ) -> None:
     desk.watcher.close()
-    kept = next((config_folder() / "watched").iterdir())
+    kept = next((config_folder() / "watched").glob("*.sealed"))
     from vault.app.library import watched
 
     forged = b"\0" * 64 + b'{"format":1,"folders":[]}'

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.vault.app.core_sentences import HOLE, ROOT, Sentence, sentences
-from vault.app.wording import LANGUAGES, parts, telling, wording
+from vault.app.wording import LANGUAGES, dated, parts, telling, wording
 from vault.errors import CocoonError, RefusedError
 
 FOLDER = ROOT / "resources" / "errors"
@@ -104,7 +104,7 @@ def test_words_of_the_core_inside_a_sentence_are_said_too() -> None:
     say = wording("ko").say
     assert say("Roles are owner, approver.") == "역할은 소유자, 승인자입니다."
     assert say("The date 2020-01-01 for the end of use has passed.") == (
-        "사용 기한의 날짜 2020-01-01이(가) 이미 지났습니다."
+        "사용 기한(2020.\u00a01.\u00a01.)이(가) 이미 지났습니다."
     )
     assert say("page.png: The picture is empty.") == "page.png: 빈 그림입니다."
 
@@ -123,3 +123,16 @@ def test_a_code_speaks_where_its_sentence_is_the_machines() -> None:
 def test_braces_that_people_type_stay_what_they_are() -> None:
     say = wording("ko").say
     assert say("{0} {x!r} has no revision 2.") == "{0} {x!r}에 개정 2이(가) 없습니다."
+
+
+def test_a_day_is_written_as_the_language_does() -> None:
+    assert dated("2026-09-08", "en").split() == ["8", "Sep", "2026"]
+    assert dated("2026-09-08 14:05", "en").split() == ["8", "Sep", "2026,", "14:05"]
+    assert dated("2026-11-23 07:46:34", "ko").split() == ["2026.", "11.", "23.", "07:46:34"]
+    assert dated("2026-12-02까지", "ko").split() == ["2026.", "12.", "2.까지"]
+    assert " " not in dated("2026-09-08 14:05", "en")  # no line is broken within a day
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "R-2026-01-02", "2026-01-02-draft", "2026-01-023"])
+def test_what_is_no_day_stays_as_it_is(text: str) -> None:
+    assert dated(text, "ko") == dated(text, "en") == text

@@ -121,6 +121,8 @@ def test_backups_are_scheduled_run_quietly_and_their_state_is_told(
     made = office(OWNER, *words)["schedule"]
     assert (made["every"], made["keep"], made["due"]) == (7, 2, True)
     assert made["out"] == str(out.resolve())
+    assert office.refused(AUDITOR, "backup", "run")["code"] == "not-allowed"
+    assert office(OWNER, *words, "--by", AUDITOR)["schedule"]["by"].startswith("M-")
     ran = office(AUDITOR, "backup", "run")
     assert ran["made"] and office(AUDITOR, "backup", "check", ran["made"])["ok"]
     again = office(AUDITOR, "backup", "run")
@@ -129,8 +131,15 @@ def test_backups_are_scheduled_run_quietly_and_their_state_is_told(
     assert "is due" in office.said(AUDITOR, "backup", "run")
     status = office(AUDITOR, "backup", "status")
     assert [each["path"] for each in status["backups"]] == [ran["made"]]
+    assert status["folder"] and status["backups"][0]["trouble"] == ""
+    assert office(AUDITOR, "backup", "check", ran["made"])["claim"] == "same"
+    other = tmp_path / Path(ran["made"]).name
+    other.write_bytes(Path(ran["made"]).read_bytes() + bytes(512))
+    assert office(AUDITOR, "backup", "check", str(other))["claim"] == "other"
     assert status["schedule"]["last"] and not status["schedule"]["due"]
     out.rename(tmp_path / "unplugged")
+    assert not office(AUDITOR, "backup", "status")["folder"]
+    assert "not there" in office.said(AUDITOR, "backup", "status")
     refused = office.refused(AUDITOR, "backup", "run", "--now")
     assert refused["code"] == "no-backup-folder" and not out.exists()
     assert office(OWNER, "backup", "schedule", "--off") == {"schedule": None}

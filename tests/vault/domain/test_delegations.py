@@ -202,7 +202,7 @@ def test_a_delegate_who_becomes_an_approver_approves_in_their_own_name() -> None
     world.do(APPROVER, w.asked("R-00000001"), time=LATE)  # by whom they stood in for
     world.do(ENGINEER, ev.ReleaseApproved("R-00000001"), time=LATE)
     release = world.state.facts.releases["R-00000001"]
-    assert delegations.approved_for(world.state, release) is None
+    assert delegations.approved_for(world.state.facts, release) is None
 
 
 def test_who_appointed_may_extend_it_and_others_only_after_it() -> None:
@@ -224,16 +224,16 @@ def test_a_release_shows_for_whom_it_was_approved_also_when_all_is_over() -> Non
     world.do(AUDITOR, POWERS["approve"], time=DURING)
     world.do(OWNER, ev.DelegationEnded(AUDITOR, epoch(2, LATE)), time=LATE)  # type: ignore[arg-type]
     release = world.state.facts.releases[ASKED]
-    principal = delegations.approved_for(world.state, release)
+    principal = delegations.approved_for(world.state.facts, release)
     assert principal and principal.id == APPROVER
     other = world.state.facts.releases[APPROVED]
-    assert delegations.approved_for(world.state, other) is None
+    assert delegations.approved_for(world.state.facts, other) is None
 
 
 def test_what_a_delegate_withdraws_they_withdraw_in_their_own_name() -> None:
     world = appointed(member=ENGINEER)
     world.do(ENGINEER, ev.ReleaseWithdrawn(ASKED), time=DURING)
-    assert delegations.approved_for(world.state, world.state.facts.releases[ASKED]) is None
+    assert delegations.approved_for(world.state.facts, world.state.facts.releases[ASKED]) is None
 
 
 def test_holders_of_a_secret_are_without_those_whose_time_is_over() -> None:

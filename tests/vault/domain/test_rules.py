@@ -96,6 +96,10 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
     "agreement.added": (lambda seq: w.agreed("A-00000001"), WORKERS),
     "agreement.staffed": (lambda seq: ev.AgreementStaffed(w.AGREEMENT, ("Oh", "Han")), WORKERS),
     "agreement.ended": (lambda seq: ev.AgreementEnded(w.AGREEMENT, w.NOW, "notice"), WORKERS),
+    "address.stated": (
+        lambda seq: ev.AddressStated(w.PARTNER, "1 Kiln Road"),
+        (OWNER, APPROVER, ENGINEER, EXAMINER),
+    ),
     "policy.set": (lambda seq: ev.PolicySet("no-demand", "block"), (OWNER,)),
     "partner.limited": (lambda seq: ev.PartnerLimited(w.PARTNER, "internal"), APPROVERS),
     "timestamp.added": (lambda seq: w.stamped("dG9rZW4y"), EVERYBODY),
@@ -120,6 +124,9 @@ ALLOWED: dict[str, tuple[Callable[[int], ev.Body], tuple[str, ...]]] = {
         (OWNER, APPROVER, ENGINEER, EXAMINER),
     ),
     "incident.closed": (lambda seq: ev.IncidentClosed(w.INCIDENT, "settled"), APPROVERS),
+    "clock.corrected": (
+        lambda seq: ev.ClockCorrected((OWNER,), "the battery was empty"), (OWNER,),
+    ),
     "backup.created": (lambda seq: ev.BackupCreated(seq), EVERYBODY),
     "backup.scheduled": (lambda seq: ev.BackupScheduled(7, "/backups", 4), (OWNER,)),
     "vault.restored": (lambda seq: ev.VaultRestored(seq), (OWNER,)),
@@ -532,7 +539,7 @@ SENSELESS: dict[str, tuple[str, ev.Body]] = {
     "two scheduled backups in one name": (
         AUDITOR, ev.BackupCreated(1, f"{TAR}\n{TAR}", scheduled=True),
     ),
-    "a scheduled backup again": (AUDITOR, ev.BackupCreated(1, TAR, scheduled=True)),
+    "a scheduled backup again": (OWNER, ev.BackupCreated(1, TAR, scheduled=True)),
     "a pack under another kind of id": (OWNER, w.read_back("H-00000009-1")),
     "a pack under the name of a record": (OWNER, w.read_back(w.EARLIER)),
     "a pack of another release": (
@@ -554,7 +561,7 @@ def test_what_makes_no_sense_is_refused_from_everybody(what: str) -> None:
         (ENGINEER, hidden),
         (ENGINEER, w.asked("R-0000000G", Item(w.SCAN, 1), allow_untraceable=True)),
         (OWNER, w.read_back("R-0000000H-1")),
-        (AUDITOR, ev.BackupCreated(1, TAR, scheduled=True)),
+        (OWNER, ev.BackupCreated(1, TAR, scheduled=True)),
     ):
         world.do(author, body)
     before = world.state.dump()

@@ -14,7 +14,7 @@ from tests.vault.domain import world as w
 from tests.vault.domain.test_rules import ALLOWED, SENSELESS
 from tests.vault.domain.world import World, noon
 from vault.domain import events as ev
-from vault.domain.state import State
+from vault.domain.fold import Fold
 from vault.errors import RefusedError
 
 AUTHORS = [w.OWNER, w.APPROVER, w.ENGINEER, w.EXAMINER, w.AUDITOR, w.GONE, w.STRANGER, "recovery"]
@@ -55,7 +55,7 @@ def test_going_on_from_a_dump_is_going_on(
 ) -> None:
     world = noon()
     play(world, before)
-    loaded = World(State(), world.seq)
+    loaded = World(Fold(), world.seq)
     loaded.state.load(world.state.dump())
     assert loaded.state.facts == world.state.facts
     assert play(loaded, after) == play(world, after)
@@ -104,10 +104,10 @@ def test_another_process_with_another_hash_seed_dumps_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"\x81\xa7members\x07", b"\x90", b"{}"])
 def test_a_broken_dump_is_refused(data: bytes) -> None:
-    state = State()
+    state = Fold()
     with pytest.raises(ValueError):
         state.load(data)
-    assert state.facts == State().facts
+    assert state.facts == Fold().facts
 
 
 def test_what_the_ledger_refers_to_is_collected() -> None:

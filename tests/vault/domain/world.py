@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vault.domain import events as ev
-from vault.domain.state import State
+from vault.domain.fold import Fold
 from vault.domain.values import (
     RECOVERY,
     CopyFile,
@@ -188,7 +188,7 @@ HISTORY: list[tuple[str, ev.Body]] = [
 class World:
     """The state, and how to let something happen."""
 
-    state: State = field(default_factory=State)
+    state: Fold = field(default_factory=Fold)
     seq: int = 0
 
     def do(self, author: str, body: ev.Body, **more: Any) -> None:

@@ -14,7 +14,9 @@ from vault.ledger.entry import Draft, Place, seal_entry
 from vault.ledger.fold import Rejected
 from vault.ledger.log import entry_name
 from vault.ledger.merkle import inclusion_holds, leaf_hash
-from vault.ledger.replica import Ledger, timestamp
+from vault.ledger.replica import Ledger
+from vault.ledger.times import timestamp
+from vault.ledger.verify import verify_log
 from vault.storage import MemoryStore
 
 
@@ -91,13 +93,72 @@ def test_what_the_fold_refuses_is_never_written(draft: Draft, member: str, key: 
     do(replica, count())
 
 
-def test_time_never_goes_back() -> None:
+def test_small_differences_of_clocks_leave_the_ledger_in_order() -> None:
     store = MemoryStore()
-    do(ledger(store, clock=Clock(START + timedelta(days=3))), made())
+    quick = ledger(store, clock=Clock(START + timedelta(minutes=5)))
+    do(quick, made())
+    do(quick, added("m-b"))
     slow = ledger(store, clock=Clock(START))
-    do(slow, count())
+    do(slow, count(), "m-b")
     times = [event.time for event in slow.events()]
-    assert times == sorted(times) and times[1] == timestamp(START + timedelta(days=3, seconds=1))
+    assert times == sorted(times) and times[2] == timestamp(START + timedelta(minutes=5, seconds=2))
+
+
+def test_a_clock_years_ahead_moves_nobody_elses_time() -> None:
+    store = MemoryStore()
+    right, wrong = Clock(START), Clock(START + timedelta(days=4000))
+    one, two = ledger(store, clock=right), ledger(store, clock=wrong)
+    for draft in (made(), added("m-b"), added("m-c")):
+        do(one, draft)
+    do(two, count(), "m-b")
+    for member in ("m-a", "m-c", "m-a"):
+        do(one, count(), member)
+    two.refresh()
+    assert (one.root, one.fold.dump()) == (two.root, two.fold.dump())
+    assert [event.time[:4] for event in two.events()] == ["2026"] * 3 + ["2037"] + ["2026"] * 3
+    assert verify_log(store, VAULT, ToyKeys(), ToyFold()).ok
+
+
+def corrected(*members: str) -> Draft:
+    return Draft("clock.corrected", {"authors": list(members)}, 1)
+
+
+def test_who_was_ahead_says_so_before_writing_on() -> None:
+    store = MemoryStore()
+    do(ledger(store, clock=Clock(START + timedelta(days=4000))), made())
+    replica = ledger(store, clock=Clock(START))
+    with pytest.raises(Rejected) as refused:
+        do(replica, count())
+    assert refused.value.code == "own-clock" and replica.size == 1
+    do(replica, corrected("m-a"))
+    do(replica, count())
+    fresh = ledger(store)
+    assert fresh.refresh() == 3
+    assert [event.time[:4] for event in fresh.events()] == ["2037", "2026", "2026"]
+
+
+def test_a_clock_that_is_behind_dates_nothing() -> None:
+    replica = grown(6)
+    late = ledger(replica.store, clock=Clock(START - timedelta(days=400)))
+    for draft in (count(), corrected("m-b")):
+        with pytest.raises(Rejected) as refused:
+            do(late, draft, "m-b")
+        assert refused.value.code == "clock-behind"
+    assert late.size == 6
+
+
+def test_several_wrong_clocks_are_declared_together() -> None:
+    store = MemoryStore()
+    ahead = ledger(store, clock=Clock(START + timedelta(days=4000)))
+    for draft, member in ((made(), "m-a"), (added("m-b"), "m-a"), (count(), "m-b")):
+        do(ahead, draft, member)
+    replica = ledger(store, clock=Clock(START))
+    for draft in (count(), corrected("m-a")):
+        with pytest.raises(Rejected):
+            do(replica, draft)
+    do(replica, corrected("m-a", "m-b"))
+    do(replica, count(), "m-b")
+    assert ledger(store).refresh() == 5
 
 
 def test_appending_many_keeps_what_came_before_a_refusal() -> None:
@@ -129,8 +190,13 @@ ATTACKS = {
     "another place": (count(), "m-b", {"seq": 9}, "another place"),
     "another history": (count(), "m-b", {"prev": b"\1" * 32}, "another history"),
     "before its time": (count(), "m-b", {"time": "2020-01-01T00:00:00.000Z"}, "time"),
+    "before the author's own": (count(), "m-b", {"time": "2026-01-31T09:00:05.500Z"}, "time"),
+    "a correction back before others": (
+        Draft("clock.corrected", {"authors": ["m-b"]}, 1), "m-b",
+        {"time": "2026-01-31T09:00:02.000Z"}, "time",
+    ),
     "another epoch's key": (Draft("count.added", {"amount": 1}, 1), "m-b", {}, "ledger key"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

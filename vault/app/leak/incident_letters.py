@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from vault.app import letters
 from vault.app.leak import incident_matter as matter
+from vault.app.leak.exposed import exposed
 from vault.app.leak.incident_file import file_of, odds_in_words
 from vault.app.leak.incident_matter import Asked, Found
 from vault.app.leak.incidents import find_incident
@@ -21,6 +22,7 @@ from vault.app.session import Session
 from vault.domain import names
 from vault.domain.values import Letter
 from vault.errors import CocoonError, UsageError
+from vault.papers.facts import Party
 
 if TYPE_CHECKING:
     from vault.papers.letters import Language, LetterFacts
@@ -59,7 +61,6 @@ def write(
 
 def _facts(found: Found, letter: str, written: datetime) -> LetterFacts:
     from vault.papers.letters import LetterFacts, template
-    from vault.papers.sheet import fill
 
     text = template(found.kind)[found.language]
     state, words, asked = found.session.state, found.words, found.asked
@@ -69,7 +70,7 @@ def _facts(found: Found, letter: str, written: datetime) -> LetterFacts:
         "known": found.incident.known,
         "where": found.leak.where if asked.place else "",
         "when": found.leak.when if asked.place else "",
-        "lodged": f"{found.day(found.leak.at)} ({found.leak.id})",
+        "lodged": f"{found.said(found.day(found.leak.at))} ({found.leak.id})",
         "leak": found.leak.id,
         "leak_files": matter.leak_files(found),
         "agreements": ", ".join(matter.agreement_in_words(found, a) for a in binding),
@@ -87,6 +88,8 @@ def _facts(found: Found, letter: str, written: datetime) -> LetterFacts:
         flags.add("draft")
     if found.named:
         flags.add("match")
+        if exposed(state, found.leak.id, (each.copy for each in found.named)):
+            flags.add("opened")
         worst = max(each.log10_false_match for each in found.named)
         values["odds"] = odds_in_words(worst, found.language)
         many = "many" if len(found.named) > 1 else "one"
@@ -98,7 +101,7 @@ def _facts(found: Found, letter: str, written: datetime) -> LetterFacts:
             values["runs"] = words["runs"].format(n=len(found.file.runs), m=telling)
     if found.kind == "notice":
         flags |= matter.given(found)
-    lists = {"requests": [fill(item, **values) for item in text.get("requests", ())]}
+    lists: dict[str, Sequence[str]] = {"requests": text.get("requests", ())}
     tables: dict[str, Sequence[Sequence[str]]] = {"documents": list(matter.rows(found))}
     if found.kind == "preservation":
         values |= _particulars(found, text)
@@ -120,7 +123,19 @@ def _facts(found: Found, letter: str, written: datetime) -> LetterFacts:
     )
 
 
+def _holder(found: Found, holder: str) -> Party:
+    """The holder of the evidence, with the address of whoever of the case it is."""
+    state = found.session.state
+    if holder == found.incident.third_party:
+        return matter.third_party(state, found.incident)
+    if found.partner and holder == found.partner.name:
+        return letters.their_side(state, found.partner)
+    return Party(holder)
+
+
 def _particulars(found: Found, text: Mapping[str, Any]) -> dict[str, str]:
+    from vault.papers.letters import BLANK
+
     asked = found.asked
     partner = found.partner.name if found.partner else ""
     holder = asked.holder or found.incident.third_party or partner
@@ -130,8 +145,14 @@ def _particulars(found: Found, text: Mapping[str, Any]) -> dict[str, str]:
             "Nobody is named who holds the evidence.",
             "Name them: --holder NAME, or state the third party or partner of the incident.",
         )
+    holder = names.clean_name(holder, "holder")
+    ours, theirs = letters.our_side(found.session), _holder(found, holder)
     return {
-        "holder": names.clean_name(holder, "holder"),
+        "holder": holder,
+        "applicant_postal": ours.address or BLANK,
+        "applicant_representative": ours.representative or BLANK,
+        "holder_postal": theirs.address or BLANK,
+        "holder_representative": theirs.representative or BLANK,
         "fact": names.clean_text(asked.fact, "fact") if asked.fact else text["fact_default"],
         "reason": (
             names.clean_text(asked.reason, "reason") if asked.reason else text["reason_default"]

@@ -20,7 +20,8 @@ from vault.app.session import Session
 from vault.domain import dates, names
 from vault.domain.holdings import Holding, holdings
 from vault.domain.policies import describe_pages
-from vault.domain.values import Agreement, Document
+from vault.domain.state import State
+from vault.domain.values import Agreement, Document, Incident
 from vault.errors import CocoonError
 from vault.papers.facts import Party
 
@@ -112,14 +113,14 @@ class Found:
                     "The incident does not say which partner the demand goes to.",
                     f"State it: `cocoon incident set {self.incident.id} --partner ID`.",
                 )
-            return letters.their_side(self.partner)
+            return letters.their_side(self.session.state, self.partner)
         if not self.incident.third_party:
             raise CocoonError(
                 "third-party-unknown",
                 "The incident does not say which third party the notice goes to.",
                 f"State it: `cocoon incident set {self.incident.id} --third-party NAME`.",
             )
-        return Party(self.incident.third_party)
+        return third_party(self.session.state, self.incident)
 
     def _deadline(self) -> str:
         now = self.session.clock()
@@ -145,6 +146,22 @@ class Found:
     def day(self, moment: str) -> str:
         """The calendar day of a moment where the firm is."""
         return dates.day(moment, self.zone.key)
+
+    def said(self, day: str) -> str:
+        """A calendar day as the letter's language writes it."""
+        from vault.papers.letters import day_said
+
+        return day_said(day, self.language)
+
+
+def third_party(state: State, incident: Incident) -> Party:
+    """The third party of an incident, with its address where that was stated or is a partner's."""
+    party = Party(incident.third_party)
+    if incident.id in state.facts.addresses:
+        return letters.at(state, incident.id, party)
+    wanted = incident.third_party.casefold()
+    known = [p.id for p in state.facts.partners.values() if p.name.casefold() == wanted]
+    return letters.at(state, known[0], party) if known else party
 
 
 def _words(language: Language) -> Mapping[str, str]:
@@ -219,7 +236,10 @@ def agreement_in_words(found: Found, agreement: Agreement) -> str:
     ends = [found.day(end) for end in (agreement.until, agreement.ended[0]) if end]
     words = found.words["agreement_until" if ends else "agreement"]
     return words.format(
-        day=agreement.signed, kind=kind, id=agreement.id, until=min(ends, default="")
+        day=found.said(agreement.signed),
+        kind=kind,
+        id=agreement.id,
+        until=found.said(min(ends, default="")),
     )
 
 
@@ -276,11 +296,13 @@ def _given(found: Found, holding: Holding) -> str:
     subject = facts.copies.get(holding.copy) or facts.disclosures.get(holding.copy)
     steps = subject.steps if subject else ()
     told = [
-        found.words[step.kind].format(day=found.day(step.at))
+        found.words[step.kind].format(day=found.said(found.day(step.at)))
         for step in steps
         if step.kind in ("delivered", "acknowledged")
     ]
-    return ", ".join(told) or found.words["collected"].format(day=found.day(holding.since))
+    return ", ".join(told) or found.words["collected"].format(
+        day=found.said(found.day(holding.since))
+    )
 
 
 def history(found: Found) -> list[tuple[str, str, str]]:
@@ -315,7 +337,8 @@ def _dated(found: Found) -> Iterator[tuple[str, str, int | None]]:
         yield dates.stamp(signed), said, None
     for name in dict.fromkeys(h.copy for h in found.held):
         yield from _of_copy(found, name)
-    where = ", ".join(filter(None, (found.leak.found_by, found.leak.where, found.leak.when)))
+    leak = found.leak
+    where = ", ".join(filter(None, (leak.found_by, leak.where, found.said(leak.when))))
     files = ", ".join(f.name for f in found.leak.files[:_MOST_NAMED])
     lodged = next(step for step in found.file.steps if step.kind == "lodged")
     said = words["h_lodged"].format(

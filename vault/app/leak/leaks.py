@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from vault.app.people.epochs import lodge_identity
 from vault.app.session import Session
+from vault.domain import dates, names
 from vault.domain import events as ev
-from vault.domain import names
 from vault.domain.state import State
 from vault.domain.values import Leak, LeakFile
 from vault.errors import CocoonError
@@ -55,6 +55,11 @@ def lodge(
     if not paths:
         raise CocoonError("no-files", "No file was named.", "Name the leaked file.")
     session.refresh()
+    try:  # "in spring" is an answer too, but a day that is still to come is none
+        dates.read_past(when, session.state.facts.zone, "the find", session.clock())
+    except CocoonError as error:
+        if error.code == "future-date":
+            raise
     leak = names.new_id(names.LEAK)
     epoch = session.state.epoch()
     recipient = PublicIdentity(_unb64(epoch.lodge), b"")

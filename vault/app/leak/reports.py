@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from vault import __version__
+from vault.app.leak import exposed
 from vault.app.leak.tracer import Seen, Traced
 from vault.app.outside import write_outside
 from vault.app.session import Session
+from vault.app.wording import wording
 from vault.domain import dates
 from vault.domain.policies import describe_pages
 from vault.domain.state import State
@@ -66,18 +68,18 @@ _WORDS: dict[str, dict[str, str]] = {
     "ko": {
         "found": "발견",
         "leak.lodged": "금고에 접수하고 해시를 계산해 암호화함",
-        "leak.read": "열쇠가 없는 프로세스가 판독하고, 판독 값을 원장에 기록함",
+        "leak.read": "키를 갖지 않은 프로세스가 판독하고, 판독 값을 원장에 기록함",
         "leak.judged": "모든 사본과 대조하고, 판정을 원장에 기록함",
-        "readback": "꾸러미에서 다시 읽어 들임",
+        "readback": "반출 묶음에서 다시 읽어 들임",
         "void": "무효",
         "collected": "반출됨",
         "sealed": "봉인됨",
         "vector": "단어 위치 (파일에서 정확히)",
         "picture": "단어 위치와 결 (그림에서)",
-        "seal": "봉인 열쇠와 추적 열쇠를 가짐",
-        "trace": "추적 열쇠를 가짐",
-        "former": "제외되기 전까지 추적 열쇠를 가짐",
-        "pack": "{copy}의 꾸러미를 꺼냄",
+        "seal": "봉인 키와 추적 키 보유",
+        "trace": "추적 키 보유",
+        "former": "제외되기 전까지 추적 키 보유",
+        "pack": "{copy}의 반출 묶음을 저장함",
         "reading": "점수 계산 전의 판독 값",
         "verdict": "판정",
         "page": "{page}쪽",
@@ -108,6 +110,10 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
     leak = state.facts.leaks[traced.leak]
     verdict = traced.verdict
     judged = _judged(session, traced)
+    say = wording(language).say  # the core's own sentences are English
+    named = [match.copy for match in verdict.matches]
+    opened = exposed.exposed(state, leak.id, named)
+    told = set(exposed.warnings(state, leak.id, named))
     kinds = [detect(b"", file.name).kind for file in leak.files]
     histogram = None
     if verdict.histogram is not None:
@@ -144,7 +150,7 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
         readings=tuple(_reading(state, seen, words) for seen in traced.seen),
         histogram=histogram,
         overlay=overlay,
-        metadata_says="; ".join(n for n in traced.notes if "in its metadata" in n),
+        metadata_says="; ".join(say(n) for n in traced.notes if "in its metadata" in n),
         transplant=any("transplanted" in note for note in traced.notes),
         searched=tuple(state.facts.technologies[t].name for t in traced.searched),
         not_searched=tuple(state.facts.technologies[t].name for t in traced.not_searched),
@@ -157,8 +163,13 @@ def facts_of(session: Session, traced: Traced, language: Language) -> TraceFacts
         ),
         checkpoint=f"{session.ledger.size} {session.ledger.root.hex()}",
         versions=tuple(_versions()),
+        opened_before=tuple((copy, ", ".join(dossiers)) for copy, dossiers in opened.items()),
         notes=(
-            *(note for note in traced.notes if "in its metadata" not in note),
+            *(
+                say(note)
+                for note in traced.notes
+                if "in its metadata" not in note and note not in told
+            ),
             *_set_aside(state, [match.copy for match in verdict.matches], language),
         ),
     )

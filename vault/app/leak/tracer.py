@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from vault import __version__
+from vault.app.leak import exposed
 from vault.app.leak.leaks import leak_file
 from vault.app.library.documents import find_document
 from vault.app.library.originals import content, revision_password, what
@@ -349,7 +350,11 @@ class Tracer:
         self._report(Step("Scoring every copy"))
         rng = np.random.default_rng(secrets.randbits(128))
         verdict = judge(coefficients, candidates(session, coefficients), max(1, tried), rng)
-        notes = (*gathered.notes, *_doubts(verdict, gathered.claims))
+        notes = (
+            *exposed.warnings(session.state, leak.id, (m.copy for m in verdict.matches)),
+            *gathered.notes,
+            *_doubts(verdict, gathered.claims),
+        )
         judged = ev.LeakJudged(
             leak=leak.id,
             read_seq=entered.seq,
@@ -465,21 +470,27 @@ def _floats(array: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
     return np.nan_to_num(np.asarray(array, np.float32))
 
 
-def _doubts(verdict: Verdict, claims: dict[str, str]) -> Iterator[str]:
+def _doubts(verdict: Verdict, claims: dict[str, str]) -> list[str]:
     """Sentences about metadata that disagrees with the marks, and about mixtures."""
+    notes: list[str] = []
     named = {match.copy for match in verdict.matches}
     for file, claimed in claims.items():
         if named and claimed not in named:
-            yield (
+            notes.append(
                 f"{file} says in its metadata that it is copy {claimed}, but its marks name "
                 f"{', '.join(sorted(named))}: the metadata may have been transplanted."
             )
         elif not named:
-            yield (
+            notes.append(
                 f"{file} says in its metadata that it is copy {claimed}; metadata is easily "
                 "copied and proves nothing by itself."
             )
     if verdict.mixture == "splice":
-        yield "Different pages name different copies: the leak was put together from several."
+        notes.append(
+            "Different pages name different copies: the leak was put together from several."
+        )
     elif verdict.mixture == "collusion":
-        yield "The same pages carry marks of several copies: their holders may have colluded."
+        notes.append(
+            "The same pages carry marks of several copies: their holders may have colluded."
+        )
+    return notes

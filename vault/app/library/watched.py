@@ -105,7 +105,7 @@ def load(session: Session) -> list[WatchedFolder]:
         CocoonError: ``watched-unreadable``: they cannot be read, or are somebody else's doing.
     """
     try:
-        data = session.identity.open(_path(session).read_bytes(), _info(session))
+        data = session.identity.open(place(session).read_bytes(), _info(session))
         signature, content = data[:_SIGNATURE], data[_SIGNATURE:]
         session.identity.public.verify_key().verify(signature, _info(session) + content)
         kept = msgspec.json.decode(content, type=_Kept)
@@ -123,16 +123,21 @@ def load(session: Session) -> list[WatchedFolder]:
 
 def any_kept(session: Session) -> bool:
     """Whether this person watches any folder on this machine; nothing is opened."""
-    return _path(session).exists()
+    return place(session).exists()
+
+
+def place(session: Session) -> Path:
+    """The file in which this person's watched folders are remembered on this machine."""
+    return config_folder() / "watched" / f"{session.vault}-{session.author}.sealed"
 
 
 def save(session: Session, folders: list[WatchedFolder]) -> None:
-    """Keep them, whole or not at all.
+    """Keep them, whole or not at all; while it is this program's turn, or another's is lost.
 
     Raises:
         OSError: the disk refused; what was kept before still is.
     """
-    path, info = _path(session), _info(session)
+    path, info = place(session), _info(session)
     if not folders:
         path.unlink(missing_ok=True)
         return
@@ -146,10 +151,6 @@ def save(session: Session, folders: list[WatchedFolder]) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-
-
-def _path(session: Session) -> Path:
-    return config_folder() / "watched" / f"{session.vault}-{session.author}.sealed"
 
 
 def _info(session: Session) -> bytes:

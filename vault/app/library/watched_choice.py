@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from vault.app.places import config_folder
 from vault.app.session import Session
 from vault.domain.values import CLASSES
 from vault.errors import CocoonError
+from vault.keys.derive import label
 from vault.keys.wraps import technology_key
 
 
@@ -60,7 +61,12 @@ def new_folder(
             f"You are not granted the technology {chosen.name}.",
             "Ask the owner: `cocoon member grant NAME --technology T`.",
         )
-    return WatchedFolder(secrets.token_hex(4), str(root), chosen.id, classification)
+    return WatchedFolder(_id(session, root), str(root), chosen.id, classification)
+
+
+def _id(session: Session, root: Path) -> str:
+    """One folder is one, also when two programs begin to watch it at the same time."""
+    return hashlib.sha256(label("watched folder", session.vault, str(root))).hexdigest()[:8]
 
 
 def _folder(path: Path) -> Path:

@@ -101,6 +101,16 @@ class Post:
         self.settling.clear()
         self.state = WATCHING if self.folder.on else PAUSED
 
+    def adopt(self, folder: WatchedFolder) -> None:
+        """Go on with what is noted of the folder by now, by whichever program."""
+        if (self.folder.on, self.folder.polling) != (folder.on, folder.polling):
+            self.close()
+        if self.folder.files != folder.files:
+            self.files = Catalogue(folder.files)
+        else:
+            folder.files = self.folder.files
+        self.folder, self.dirty = folder, False
+
     def attend(self, now: float, wanted: bool, allowed: bool, check: Callable[[], None]) -> None:
         """Bring it up to date with the disk.
 

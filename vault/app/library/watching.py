@@ -6,7 +6,8 @@ how things are. Nothing is read between steps, and nothing at all without a sess
 vault reads nothing; whatever happened meanwhile is found by the scan that each start begins with.
 
 Invariant: the watcher only ever adds. A file that is deleted, a folder that is unplugged or
-removed from the list takes nothing out of the vault.
+removed from the list takes nothing out of the vault. Several programs of one person share what is
+remembered, and take turns (`vault.app.library.watched_turns`).
 """
 
 from __future__ import annotations
@@ -16,13 +17,21 @@ import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from vault.app.library import documents
-from vault.app.library.watched import NEW, REVISED, Known, Shelf, WatchedFolder, judge, load, save
+from vault.app.library.watched import (
+    NEW,
+    REVISED,
+    Known,
+    Shelf,
+    WatchedFolder,
+    judge,
+)
 from vault.app.library.watched_choice import may_watch, new_folder
-from vault.app.library.watched_post import PASSING, FolderRow, MissedRow, Post, written
+from vault.app.library.watched_news import Came, News, Status
+from vault.app.library.watched_post import PASSING, MissedRow, Post, written
+from vault.app.library.watched_turns import Memory
 from vault.app.session import Session
 from vault.app.workshop import Workshop
 from vault.errors import CocoonError, IntegrityError
@@ -31,58 +40,21 @@ from vault.intake.observing import POLL_EVERY_S, look
 from vault.intake.settling import QUIET_S, Ready
 from vault.progress import Cancelled, Report, Step, silent
 
+__all__ = ["AGAIN_S", "Came", "News", "Status", "Watcher"]
+
 AGAIN_S = 60.0
 """How long to wait with a file that others hold, or when the vault's disk refuses."""
 BENCH_S = 60.0
 """How long the worker that takes files apart is kept for the next one."""
 SPEND_S = 2.0
+BUSY_S = 1.0
+"""When to ask again whether it is our turn to take files in."""
 
 _OURS = frozenset(
     {"disk-full", "disk-refused", "disk-error", "disk-busy", "folder-vanished", "ledger-busy"}
     | {"private-folder", "not-allowed", "no-technology-key", "no-ledger-key", "not-a-member"}
 )
 """The vault's trouble, not the file's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A revision that came in: of which document, its number and the document's title."""
-
-    document: str
-    n: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What came in: new documents, further revisions, and files that could not."""
-
-    added: tuple[Came, ...] = ()
-    revised: tuple[Came, ...] = ()
-    missed: tuple[MissedRow, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.revised or self.missed)
-
-    def __add__(self, later: News) -> News:
-        return News(
-            self.added + later.added, self.revised + later.revised, self.missed + later.missed
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How things are after a step.
-
-    Attributes:
-        trouble: why nothing comes in although it could: the vault's disk, say.
-    """
-
-    folders: tuple[FolderRow, ...]
-    news: News
-    ready: int
-    waiting: int
-    trouble: CocoonError | None
 
 
 class Watcher:
@@ -115,8 +87,9 @@ class Watcher:
         self._workshop: Workshop | None = None
         self._stopped: Callable[[], bool] = lambda: False
         self._not_before = self._bench_until = -math.inf
+        self._memory = Memory(session)
         try:
-            folders = load(session)
+            folders = self._memory.recall()
         except CocoonError as error:
             self.trouble, folders = error, []
         self._posts = {folder.id: Post(folder, quiet, poll_every) for folder in folders}
@@ -143,6 +116,7 @@ class Watcher:
             CocoonError: ``no-folder``, ``folder-inside`` (of the vault, or of another watched
                 folder), ``unknown-class``, ``not-an-engineer``, ``no-technology-key``.
         """
+        self._learn()
         made = new_folder(self._session, path, technology, classification, self.folders)
         made.polling, made.on = polling, on
         self._posts[made.id] = Post(made, self._quiet, self._poll_every)
@@ -152,6 +126,7 @@ class Watcher:
 
     def change(self, id: str, *, on: bool | None = None, polling: bool | None = None) -> None:
         """Pause a folder or go on, or look at it again and again."""
+        self._learn()
         post = self._posts.get(id)
         if post is None:
             return
@@ -162,6 +137,7 @@ class Watcher:
 
     def remove(self, id: str) -> None:
         """Watch a folder no longer; its documents stay."""
+        self._learn()
         post = self._posts.pop(id, None)
         if post is not None:
             post.close()
@@ -187,11 +163,16 @@ class Watcher:
         if any(post.dirty for post in self._posts.values()):
             self._save()
 
+    def _learn(self) -> None:
+        """Bring in what another program noted, if one did."""
+        if self._memory.changed():
+            self._save()
+
     def _save(self) -> None:
         try:
-            save(self._session, self.folders)
-            for post in self._posts.values():
-                post.dirty = False
+            folders = self._memory.exchange(self.folders)
+            if folders is not None:
+                self._adopt(folders)
         except OSError as error:
             self.trouble = CocoonError(
                 "disk-refused",
@@ -199,6 +180,15 @@ class Watcher:
                 "Make room on its disk. Nothing is lost: files in the vault are known again.",
             )
             self.trouble.__cause__ = error
+
+    def _adopt(self, folders: list[WatchedFolder]) -> None:
+        for id in self._posts.keys() - {folder.id for folder in folders}:
+            self._posts.pop(id).close()
+        for folder in folders:
+            if folder.id in self._posts:
+                self._posts[folder.id].adopt(folder)
+            else:
+                self._posts[folder.id] = Post(folder, self._quiet, self._poll_every)
 
     # -- watching ----------------------------------------------------------------------------
 
@@ -219,6 +209,7 @@ class Watcher:
         """
         self._stopped = stopped
         found = _Found()
+        self._learn()
         with suppress(Cancelled):
             for post in self._posts.values():
                 wanted = post.folder.id == only if only else post.folder.on
@@ -256,31 +247,59 @@ class Watcher:
         return sum(post.settling.ready for post in self._posts.values())
 
     def _files(self, now: float, report: Report, found: _Found) -> None:
-        end, total, count = self._clock() + self._spend, self._ready(), 0
-        for post in self._posts.values():
-            if not may_watch(self._session, post.folder.technology):
+        end, total, done = self._clock() + self._spend, self._ready(), 0
+        for post in list(self._posts.values()):
+            if not post.settling.ready or not may_watch(self._session, post.folder.technology):
                 continue
-            shelf = Shelf(self._session, post.folder.technology)
-            while post.settling.ready and (not count or self._clock() < end):
-                self._check()
-                ready = post.settling.take()
-                assert ready is not None
-                count += 1
+            if done and self._clock() >= end:
+                return
+            with self._memory.taking_in(post.folder) as mine:
+                if not mine:
+                    while ready := post.settling.take():
+                        post.settling.later(ready, now, BUSY_S)
+                    continue
+                self._learn()
+                if self._posts.get(post.folder.id) is not post:
+                    continue  # removed meanwhile
+                self._session.refresh()
                 try:
-                    report(Step(ready.path.rpartition("/")[2], count, total))
-                    self._file(post, shelf, ready, now, found)
-                except CocoonError as error:
-                    if error.code in _OURS or isinstance(error, IntegrityError):
-                        post.settling.later(ready, now, AGAIN_S)
-                        raise
-                    if error.code in PASSING:
-                        post.settling.later(ready, now, AGAIN_S)
-                    if error.code != "file-vanished":
-                        news = post.miss(ready.path, ready.mark, error)
-                        found.missed += [news] if news else []
-                except BaseException:
-                    post.settling.later(ready, now, 0.0)
+                    done += self._portion(post, now, report, found, end, (done, total))
+                finally:
+                    if post.dirty:
+                        self._save()
+
+    def _portion(
+        self,
+        post: Post,
+        now: float,
+        report: Report,
+        found: _Found,
+        end: float,
+        progress: tuple[int, int],
+    ) -> int:
+        """Take files of one folder in until the time is up; how many were looked at."""
+        shelf, count, (before, total) = Shelf(self._session, post.folder.technology), 0, progress
+        while post.settling.ready and (not before + count or self._clock() < end):
+            self._check()
+            ready = post.settling.take()
+            assert ready is not None
+            count += 1
+            try:
+                report(Step(ready.path.rpartition("/")[2], before + count, total))
+                self._file(post, shelf, ready, now, found)
+            except CocoonError as error:
+                if error.code in _OURS or isinstance(error, IntegrityError):
+                    post.settling.later(ready, now, AGAIN_S)
                     raise
+                if error.code in PASSING:
+                    post.settling.later(ready, now, AGAIN_S)
+                if error.code != "file-vanished":
+                    news = post.miss(ready.path, ready.mark, error)
+                    found.missed += [news] if news else []
+            except BaseException:
+                post.settling.later(ready, now, 0.0)
+                raise
+        return count
 
     def _file(self, post: Post, shelf: Shelf, ready: Ready, now: float, found: _Found) -> None:
         """Take one file in, if there is anything new in it."""

@@ -1,4 +1,4 @@
-"""What the vault's upkeep asks for: a recovery drill, keys of a past delegate, a late backup.
+"""What the vault's upkeep asks for: a drill, keys of a past delegate, a late backup, a clock.
 
 Warnings are no damage: the vault works, and somebody should do something in the coming days.
 """
@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 
 from vault.domain import dates, delegations
 from vault.domain.rules.people import RECOVERY_DRILLED, RECOVERY_MADE
-from vault.domain.rules.upkeep import BACKUP_EVERY, BACKUP_LAST, BACKUP_SINCE
+from vault.domain.rules.upkeep import BACKUP_EVERY, BACKUP_SINCE
 from vault.domain.state import State
+from vault.domain.values import Backup
+from vault.ledger.times import TOLERANCE, ahead
 
 DRILL_DAYS = 180
 _LATE = timedelta(days=1)
@@ -29,13 +31,19 @@ class Warned:
 
 def warnings(state: State, now: datetime) -> tuple[Warned, ...]:
     """Everything that upkeep asks for at this time."""
-    return (*_drill(state, now), *_delegates(state, now), *_backup(state, now))
+    return (
+        *_drill(state, now),
+        *_delegates(state, now),
+        *_backup(state, now),
+        *_clocks(state, now),
+    )
 
 
 def _drill(state: State, now: datetime) -> Iterator[Warned]:
     settings = state.facts.settings
-    drilled = settings.get(RECOVERY_DRILLED, "")
-    since = drilled or settings.get(RECOVERY_MADE, "") or state.facts.created
+    drilled = past(settings.get(RECOVERY_DRILLED, ""), now)
+    made = past(settings.get(RECOVERY_MADE, ""), now)
+    since = drilled or made or past(state.facts.created, now)
     days = (now - dates.parse(since)).days if since else 0
     if days < DRILL_DAYS:
         return
@@ -64,8 +72,10 @@ def _backup(state: State, now: datetime) -> Iterator[Warned]:
     settings = state.facts.settings
     if BACKUP_EVERY not in settings:
         return
-    last = settings.get(BACKUP_LAST, "")
-    since = max(filter(None, (last, settings.get(BACKUP_SINCE, ""))), default="")
+    last = last_backup(state, now)
+    since = max(last.at if last else "", past(settings[BACKUP_SINCE], now))
+    if not since:
+        return  # it is due, and was not yesterday by any clock that is right
     due = dates.parse(since) + timedelta(days=int(settings[BACKUP_EVERY]))
     if now > due + _LATE:
         late = (now - due).days
@@ -74,3 +84,25 @@ def _backup(state: State, now: datetime) -> Iterator[Warned]:
             f"The scheduled backup is {late} {'day' if late == 1 else 'days'} late.",
             "Run `cocoon backup run`, and see why the scheduler did not.",
         )
+
+
+def _clocks(state: State, now: datetime) -> Iterator[Warned]:
+    for author, time in ahead(state.facts.times, now).items():
+        known = state.facts.members.get(author)
+        yield Warned(
+            "clock-ahead",
+            f"{known.name if known else 'The recovery key'} made entries dated up to "
+            f"{time[:10]} {time[11:16]} UTC, later than the clock of this machine.",
+            "Set the clock that is wrong. Who was ahead then declares it: "
+            "`cocoon ledger clock --reason TEXT`.",
+        )
+
+
+def past(time: str, now: datetime) -> str:
+    """A time of the ledger, or nothing if a wrong clock put it into the future."""
+    return time if time and dates.parse(time) <= now + TOLERANCE else ""
+
+
+def last_backup(state: State, now: datetime) -> Backup | None:
+    """The newest backup of the schedule, by those whose word counts; none of the future."""
+    return next((each for each in reversed(state.facts.backups) if past(each.at, now)), None)

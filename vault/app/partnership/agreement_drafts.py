@@ -24,7 +24,6 @@ from vault.domain.policies.agreed import same_name
 from vault.domain.state import State
 from vault.domain.values import Item, Letter, Release
 from vault.errors import CocoonError
-from vault.papers.facts import Party
 
 if TYPE_CHECKING:
     from vault.papers.letters import Language, LetterFacts
@@ -77,6 +76,8 @@ def draft(session: Session, asked: Draft, out: Path, language: Language = "ko") 
     purpose = names.clean_text(asked.purpose, "purpose", 2000) if asked.purpose.strip() else ""
     until = dates.read_future(asked.until, zone, "the end of use", now) if asked.until else None
     back = dates.read_future(asked.return_by, zone, "the return", now) if asked.return_by else None
+    if until and back:
+        dates.check_return(until, back)
     staff = _staff(state, partner.id, release, asked.staff)
 
     def make(letter: str, written: datetime) -> LetterFacts:
@@ -99,7 +100,7 @@ def draft(session: Session, asked: Draft, out: Path, language: Language = "ko") 
             number=letter,
             written=written,
             sender=letters.our_side(session),
-            recipient=Party(partner.name),
+            recipient=letters.their_side(state, partner),
             values=values,
             tables={
                 "scope": scope,

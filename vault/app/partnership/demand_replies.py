@@ -16,7 +16,6 @@ from vault.app.session import Session
 from vault.domain import dates, names, policies
 from vault.domain.state import State
 from vault.domain.values import Demand, Letter
-from vault.papers.facts import Party
 
 if TYPE_CHECKING:
     from vault.papers.letters import Language, LetterFacts
@@ -93,7 +92,7 @@ def _reply_facts(
         number=letter,
         written=written,
         sender=letters.our_side(session),
-        recipient=Party(partner.name, demand.asked_by),
+        recipient=letters.their_side(session.state, partner, person=demand.asked_by),
         values={
             "demand": demand.id,
             "received": demand.received[:10],

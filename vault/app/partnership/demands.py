@@ -157,9 +157,16 @@ def follow_up(
     if not (note.strip() or found or relation or files):
         raise UsageError("nothing-told", "Nothing was told.", "Give --note, an item or --file.")
     relation = _relation(relation) if relation else ""
+    when = _past(session, at, "the follow-up")
+    if when[:10] < known.received[:10]:
+        raise CocoonError(
+            "before-demand",
+            f"The follow-up would lie before the demand, which came on {known.received[:10]}.",
+            "Give the day on which it happened.",
+        )
     body = ev.DemandFollowed(
         demand=known.id,
-        at=_past(session, at, "the follow-up"),
+        at=when,
         note=verbatim(note) if note.strip() else "",
         channel=names.clean_text(channel, "channel", 200) if channel.strip() else "",
         items=found,

@@ -11,7 +11,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from vault.app.library.originals import what
 from vault.app.places import config_folder
@@ -29,6 +29,8 @@ from vault.app.session import (
     seen_as,
 )
 from vault.domain import events as ev
+from vault.domain.facts import twin
+from vault.domain.fold import Fold
 from vault.domain.rules.book import Opened
 from vault.domain.state import State
 from vault.domain.values import Pointer
@@ -166,17 +168,17 @@ def _helpers(entries: int) -> Iterator[Executor | None]:
         yield pool
 
 
-class _Followed(State):
+class _Followed(Fold):
     """A state that leaves the newest of its copies in a place where others can look."""
 
     def __init__(self, newest: list[State]) -> None:
         super().__init__()
         self._newest = newest
 
-    def copy(self) -> _Followed:
-        twin = _Followed(self._newest)
-        twin.facts = super().copy().facts
-        return twin
+    def copy(self) -> Self:
+        copied = type(self)(self._newest)
+        copied.facts = twin(self.facts)
+        return copied
 
     def apply(self, event: Opened) -> None:
         super().apply(event)
@@ -197,8 +199,8 @@ def _addressed(store: Store, name: str) -> str | None:
 
 
 def _member_key(state: State, member: str) -> Any:
-    known = state.facts.members.get(member)
-    return known.public.identity().verify_key() if known else None
+    found = state.facts.members.get(member)
+    return found.public.identity().verify_key() if found else None
 
 
 def pointers(state: State) -> Iterator[tuple[str, Pointer]]:

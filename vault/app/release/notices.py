@@ -66,7 +66,8 @@ def write(
         out: the PDF; must not exist.
         language: which wording.
         by: day by which it shall be back, for a demand or recall; by default the agreed one when
-            it is still to come, else `DAYS_TO_RETURN` days from now.
+            it is still to come, else `DAYS_TO_RETURN` days from now. A recall, which ends what was
+            agreed, takes the earlier of the two.
 
     Raises:
         CocoonError: ``unknown-kind``; not out; no recall entered; ``file-exists``.
@@ -187,8 +188,7 @@ def _facts(
     letter: str,
     written: datetime,
 ) -> LetterFacts:
-    from vault.papers.letters import LetterFacts, template
-    from vault.papers.sheet import fill
+    from vault.papers.letters import LetterFacts, day_said, template
 
     text = template(kind)[language]
     state = session.state
@@ -197,7 +197,7 @@ def _facts(
     first = held[0]
     recipient = _recipient(state, subjects, held)
     until, return_by = first.until, first.return_by
-    deadline = by or _deadline(return_by or until, written)
+    deadline = by or _deadline(return_by or until, written, at_once=kind == "recall")
     words = _WORDS[language]
     release = state.facts.releases.get(first.release)
     reasons = [reason for subject in subjects for reason in _recalls(subject)]
@@ -213,7 +213,9 @@ def _facts(
         "requested": "" if deadline == return_by else _day(deadline, zone),
         "reason": reasons[-1] if reasons else "",
         "our_firm": state.facts.org,
-        "since": ", ".join(sorted({_day(h.since, zone) for h in held})),
+        "since": ", ".join(
+            day_said(d, language) for d in sorted({_day(h.since, zone) for h in held})
+        ),
     }
     flags = {"ended"} if end and end < written else set()
     if all(_marked(state, h) for h in held):
@@ -228,15 +230,16 @@ def _facts(
         recipient=ours if form else recipient,
         values=values,
         tables={"documents": [_row(state, h, words) for h in held]},
-        lists={name: [fill(item, **values) for item in text.get(name, ())] for name in _LISTS},
+        lists={name: text.get(name, ()) for name in _LISTS},
         flags=frozenset(flags),
     )
 
 
-def _deadline(agreed: str, written: datetime) -> str:
-    if agreed and dates.parse(agreed) > written:
-        return agreed
+def _deadline(agreed: str, written: datetime, at_once: bool) -> str:
+    """The agreed day while it is to come, else some days; whichever is first ends a recall."""
     end = (written + timedelta(days=DAYS_TO_RETURN)).replace(hour=23, minute=59, second=59)
+    if agreed and written < dates.parse(agreed) and (not at_once or dates.parse(agreed) < end):
+        return agreed
     return dates.stamp(end)
 
 
@@ -267,7 +270,7 @@ def _recipient(state: State, subjects: list[Subject], held: list[Holding]) -> Pa
     partner: Partner = facts.partners[held[0].partner]
     people = {holding.contact for holding in held}
     contact: Contact | None = facts.contacts.get(people.pop()) if len(people) == 1 else None
-    return letters.their_side(partner, contact)
+    return letters.their_side(state, partner, contact)
 
 
 def _marked(state: State, holding: Holding) -> bool:

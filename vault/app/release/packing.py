@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 import msgspec
 
+from vault.app import letters
 from vault.app.library.originals import what
 from vault.app.people.epochs import ReleaseKeys
 from vault.app.release import copykeys
@@ -178,7 +179,7 @@ class CopyMaker:
 
 def _approver(state: State, release: Release, approver: Member) -> str:
     """Who approved, and for whom when a delegate did."""
-    principal = delegations.approved_for(state, release)
+    principal = delegations.approved_for(state.facts, release)
     if principal is None:
         return approver.name
     return f"{approver.name} ({principal.name} 대리 / delegate of {principal.name})"
@@ -226,8 +227,8 @@ def pack_facts(session: Session, release: Release, contact: Contact, copy: str) 
         copy=copy,
         number=copy or release.id,
         issued=dates.parse(release.decided_at or release.at),
-        sender=Party(facts.org, requester.name),
-        recipient=Party(partner.name, contact.name, contact.title, contact.email),
+        sender=letters.at(session.state, "", Party(facts.org, requester.name)),
+        recipient=letters.their_side(session.state, partner, contact),
         purpose=release.purpose,
         items=tuple(items),
         until=dates.parse(release.until),

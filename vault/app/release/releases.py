@@ -179,10 +179,12 @@ def understand(session: Session, asked: Request) -> Understood:
     zone = state.facts.zone
     purpose = names.clean_name(asked.purpose[:_LONGEST], "purpose")
     now = session.clock()
-    until = dates.stamp(dates.read_future(asked.until, zone, "the end of use", now))
-    return_by = ""
+    end = dates.read_future(asked.until, zone, "the end of use", now)
+    until, return_by = dates.stamp(end), ""
     if asked.return_by:
-        return_by = dates.stamp(dates.read_future(asked.return_by, zone, "the return", now))
+        back = dates.read_future(asked.return_by, zone, "the return", now)
+        dates.check_return(end, back)
+        return_by = dates.stamp(back)
     if not asked.contacts or not asked.documents:
         raise UsageError(
             "nothing-asked", "A release needs a contact and a document.", "Name at least one each."

@@ -76,11 +76,19 @@ def _all(state: State, now: datetime) -> Iterator[Expiring]:
     for holding in domain.holdings(state, now):
         if holding.held and (holding.until or holding.return_by):
             by_copy.setdefault(holding.copy, []).append(holding)
+    letters: dict[str, list[Letter]] = {}
+    for letter in state.facts.letters.values():
+        if letter.kind in (REMIND, DEMAND, RECALL):
+            letters.setdefault(letter.about, []).append(letter)
     for held in by_copy.values():
-        yield _expiring(state, held, now)
+        about = {held[0].copy, held[0].release} & letters.keys()
+        written = (letter for each in about for letter in letters[each])
+        yield _expiring(state, held, tuple(sorted(written, key=lambda x: (x.at, x.id))), now)
 
 
-def _expiring(state: State, held: list[Holding], now: datetime) -> Expiring:
+def _expiring(
+    state: State, held: list[Holding], letters: tuple[Letter, ...], now: datetime
+) -> Expiring:
     first, zone = held[0], ZoneInfo(state.facts.zone)
     today = now.astimezone(zone).date()
 
@@ -89,11 +97,6 @@ def _expiring(state: State, held: list[Holding], now: datetime) -> Expiring:
 
     end = day(first.until or first.return_by)
     back = day(first.return_by) if first.return_by else None
-    letters = tuple(
-        letter
-        for letter in state.facts.letters.values()
-        if letter.about in (first.copy, first.release) and letter.kind in (REMIND, DEMAND, RECALL)
-    )
     deadline = first.return_by or first.until
     overdue = dates.parse(deadline) < now
     about = [letter for letter in letters if letter.about == first.copy]

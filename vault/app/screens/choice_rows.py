@@ -9,7 +9,7 @@ import msgspec
 from vault.app.library.documents import find_document
 from vault.app.session import Session
 from vault.domain import dates
-from vault.domain.state import Facts
+from vault.domain.facts import Facts
 from vault.domain.values import Document
 
 

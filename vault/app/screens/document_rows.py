@@ -14,8 +14,8 @@ import msgspec
 
 from vault.app.session import Session
 from vault.domain import dates
+from vault.domain.facts import Facts
 from vault.domain.policies import untraceable
-from vault.domain.state import Facts
 from vault.domain.values import Document
 
 

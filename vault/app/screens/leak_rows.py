@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from vault.app.leak import exposed
 from vault.app.leak.leaks import find_leak
 from vault.app.session import Session, open_folder
 from vault.domain import dates
@@ -156,9 +157,7 @@ def apart(session: Session) -> Session:
     """
     root = getattr(session.store, "root", None)
     store = session.store if root is None else open_folder(Path(root))
-    twin = Session(
-        store, session.vault, session.author, session.identity, clock=session.clock
-    )
+    twin = Session(store, session.vault, session.author, session.identity, clock=session.clock)
     twin.ledger.load_snapshot(session.author, session.identity.signer.public_key())
     twin.refresh()
     return twin
@@ -316,7 +315,7 @@ def recall(session: Session, leak: str) -> Finding | None:
         tuple(Seen(**seen) for seen in fields.get("pages", ())),
         tuple(fields.get("searched", ())),
         tuple(fields.get("not_searched", ())),
-        tuple(fields.get("notes", ())),
+        (*exposed.warnings(session.state, known.id, judgement.matches), *fields.get("notes", ())),
         (),
         judgement.read_seq,
     )

@@ -4,11 +4,13 @@ A body is the set of fields that the ledger encrypts and commits to, one by one.
 meanings are stable: a field may be added with a default, never renamed.
 """
 
+from vault.domain.events.addresses import AddressStated
 from vault.domain.events.agreements import AgreementAdded, AgreementEnded, AgreementStaffed
 from vault.domain.events.body import (
     KINDS,
     Body,
 )
+from vault.domain.events.clocks import ClockCorrected
 from vault.domain.events.demands import DemandAdded, DemandClosed, DemandFollowed
 from vault.domain.events.disclosures import (
     CopyAcknowledged,
@@ -83,6 +85,7 @@ from vault.domain.events.upkeep import (
 
 __all__ = [
     "KINDS",
+    "AddressStated",
     "AgreementAdded",
     "AgreementEnded",
     "AgreementStaffed",
@@ -90,6 +93,7 @@ __all__ = [
     "BackupCreated",
     "BackupScheduled",
     "Body",
+    "ClockCorrected",
     "ContactAdded",
     "ContactRemoved",
     "CopiesCollected",

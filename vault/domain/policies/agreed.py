@@ -5,15 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from vault.domain import dates
 from vault.domain.policies.judged import LEVELS, WARN, Finding, Proposal
 from vault.domain.policies.pages import released
+from vault.domain.state import State
 from vault.domain.values import Agreement, Item
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 def technologies_of(items: Iterable[Item], state: State) -> list[str]:

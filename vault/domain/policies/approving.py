@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from vault.domain.policies.judged import BLOCK, WARN, Finding, Proposal
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
+from vault.domain.state import State
 
 SOLO = "approver-is-requester"
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from vault.domain.policies.judged import LEVELS, WARN, Finding, Proposal
+from vault.domain.state import State
 from vault.domain.values import ITEMS, Demand
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 def demand_of(proposal: Proposal, state: State) -> Demand | None:

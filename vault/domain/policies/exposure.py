@@ -6,17 +6,15 @@ import math
 import re
 import unicodedata
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from vault.domain import dates
 from vault.domain.holdings import exposures, holdings
 from vault.domain.policies.demanded import demand_of
 from vault.domain.policies.judged import LEVELS, WARN, Finding, Proposal
 from vault.domain.policies.pages import released
+from vault.domain.state import State
 from vault.domain.values import CLASSES, Document
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 DEFAULT_LIMIT = "confidential"
 TOO_MUCH = "too-much-at-once"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
+from vault.domain.state import State
 from vault.domain.values import Item, Override, Release, Warned
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 OFF, WARN, BLOCK = "off", "warn", "block"
 LEVELS = (OFF, WARN, BLOCK)

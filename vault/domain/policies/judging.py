@@ -11,14 +11,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from vault.domain.policies.judged import BLOCK, WARN, Finding, Proposal
 from vault.domain.policies.levels import POLICIES, SOLO, level_of
+from vault.domain.state import State
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 def findings(

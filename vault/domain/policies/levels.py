@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vault.domain.policies.agreed import (
     BeyondAgreement,
     ExpiredAgreement,
@@ -29,10 +27,8 @@ from vault.domain.policies.originals import (
     UntraceablePages,
 )
 from vault.domain.policies.safety import GoneContact, PastDates
+from vault.domain.state import State
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 __all__ = ["BLOCK", "OFF", "POLICIES", "SOLO", "WARN", "threshold_name"]
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from vault.domain.policies.judged import LEVELS, WARN, Finding, Proposal
 from vault.domain.policies.pages import LIMITED, describe_pages, released, untraceable_parts
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
+from vault.domain.state import State
 
 
 class UntraceablePages:

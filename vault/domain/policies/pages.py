@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from vault.domain.state import State
 from vault.domain.values import Document, Item, Revision
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 NONE, LIMITED, GOOD = "none", "limited", "good"
 

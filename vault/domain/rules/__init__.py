@@ -16,11 +16,15 @@
   trace key read and judge it.
 - What happens to a copy after it left is entered in an order that makes sense; approvers and
   owners call back.
+- Each member declares their own clock wrong, and owners anybody's. Of scheduled backups only those
+  count that an owner made, or whom the schedule names.
 - Investments are struck, never edited. A leak has one open incident at most.
 """
 
 from vault.domain.rules import (
+    addresses,
     agreements,
+    clocks,
     delegations,
     demands,
     disclosures,
@@ -41,7 +45,9 @@ from vault.domain.rules.book import BOOK
 
 __all__ = [
     "BOOK",
+    "addresses",
     "agreements",
+    "clocks",
     "delegations",
     "demands",
     "disclosures",

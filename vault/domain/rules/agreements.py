@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from vault.domain import events as ev
 from vault.domain.names import AGREEMENT
-from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.rules.book import Opened, require, require_new, require_partner, rule
 from vault.domain.rules.evidence import keep
 from vault.domain.rules.times import happened_on, moment
+from vault.domain.state import State
 from vault.domain.values import Agreement
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 MOST_STAFF = 2000
 
@@ -38,12 +34,7 @@ def _named(staff: tuple[str, ...]) -> None:
 def _agreement_added(state: State, event: Opened, body: ev.AgreementAdded) -> None:
     _enters(state, event)
     require_new(state.facts.agreements, body.agreement, AGREEMENT)
-    require(
-        body.partner in state.facts.partners,
-        "unknown-partner",
-        "There is no such partner.",
-        "List them with `cocoon partner list`.",
-    )
+    require_partner(state, body.partner)
     require(body.sort.strip(), "bad-entry", "An agreement has a kind.")
     require(
         set(body.technologies) <= set(state.facts.technologies),

@@ -7,13 +7,11 @@ state last, so that a refused event changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from vault.domain.events import Body
-from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
+from vault.domain.refusal import require as require
+from vault.domain.state import State
 
 B = TypeVar("B", bound=Body)
 
@@ -73,7 +71,11 @@ def require_new(known: Container[str], new: str, prefix: str) -> None:
     require(good and new not in known, "bad-entry", "An identifier is taken or malformed.")
 
 
-def require(condition: object, code: str, message: str, next: str = "") -> None:
-    """Refuse unless the condition holds."""
-    if not condition:
-        raise RefusedError(code, message, next)
+def require_partner(state: State, partner: str) -> None:
+    """Refuse a partner who was never entered."""
+    require(
+        partner in state.facts.partners,
+        "unknown-partner",
+        "There is no such partner.",
+        "List them with `cocoon partner list`.",
+    )

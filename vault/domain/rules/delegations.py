@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,11 +11,9 @@ from vault.domain import events as ev
 from vault.domain.rules.book import Opened, require, rule
 from vault.domain.rules.people import begin_epoch, check_epoch, find_member
 from vault.domain.rules.times import moment
+from vault.domain.state import State
 from vault.domain.values import Delegation
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 LONGEST = timedelta(days=366)
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from vault.domain import events as ev
 from vault.domain.names import DEMAND
-from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.rules.book import Opened, require, require_new, require_partner, rule
 from vault.domain.rules.evidence import keep
 from vault.domain.rules.times import day, happened, moment
+from vault.domain.state import State
 from vault.domain.values import ITEMS, RELATIONS, Demand, FollowUp
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 def _registers(state: State, event: Opened) -> None:
@@ -39,12 +36,7 @@ def _items_known(items: Mapping[str, str], required: tuple[str, ...], relation: 
 def _demand_added(state: State, event: Opened, body: ev.DemandAdded) -> None:
     _registers(state, event)
     require_new(state.facts.demands, body.demand, DEMAND)
-    require(
-        body.partner in state.facts.partners,
-        "unknown-partner",
-        "There is no such partner.",
-        "List them with `cocoon partner list`.",
-    )
+    require_partner(state, body.partner)
     require(body.words.strip() and body.channel.strip(), "bad-entry", "A demand has words.")
     require(body.relation in RELATIONS, "bad-entry", "A relation is yes, no or unknown.")
     moment(body.received, offset=True)

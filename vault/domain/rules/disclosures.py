@@ -15,7 +15,6 @@ copies read back after a restore.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -24,14 +23,12 @@ from vault.domain import dates
 from vault.domain import events as ev
 from vault.domain import holdings as held
 from vault.domain.names import DISCLOSURE
-from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.rules.book import Opened, require, require_new, require_partner, rule
 from vault.domain.rules.evidence import keep
 from vault.domain.rules.times import happened, moment
+from vault.domain.state import State
 from vault.domain.values import Copy, Disclosure, Evidence, ReadBack, Step
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 Subject = Copy | Disclosure | ReadBack
 
@@ -78,9 +75,14 @@ def _time(text: str) -> datetime:
 
 
 def _between(state: State, event: Opened, at: str, earliest: str, what: str) -> None:
-    """Refuse a time after the entry or before what must have come first."""
+    """Refuse a time after the entry or before what must have come first.
+
+    What came first by the order of entries, but is still to come by the clock of who entered it,
+    bounds nothing: that clock was wrong.
+    """
+    first = _time(earliest)
     require(
-        happened(at, event, what) >= _time(earliest),
+        happened(at, event, what) >= first or first > _time(event.time),
         "too-early",
         f"The time given for {what} lies before {_told(state, earliest)}, "
         "when it was not yet possible.",
@@ -120,12 +122,7 @@ def _disclosure_recorded(state: State, event: Opened, body: ev.DisclosureRecorde
     _enters(state, event)
     facts = state.facts
     require_new(facts.disclosures, body.disclosure, DISCLOSURE)
-    require(
-        body.partner in facts.partners,
-        "unknown-partner",
-        "There is no such partner.",
-        "List them with `cocoon partner list`.",
-    )
+    require_partner(state, body.partner)
     document = facts.documents.get(body.document)
     if document is None:
         raise RefusedError(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vault.domain import events as ev
 from vault.domain.names import DOCUMENT, TECHNOLOGY
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.people import put_member
+from vault.domain.state import State
 from vault.domain.values import CLASSES, Document, Revision, Technology
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 MOST_PAGES = 100_000
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vault.domain import events as ev
 from vault.domain.names import DOSSIER
 from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.state import State
 from vault.domain.values import Dossier
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 @rule(ev.DossierExported)

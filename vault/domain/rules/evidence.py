@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vault.domain.rules.book import require
+from vault.domain.state import State
 from vault.domain.values import Evidence
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 MOST_FILES = 200
 

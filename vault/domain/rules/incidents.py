@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from vault.domain import events as ev
 from vault.domain.names import INCIDENT
-from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.rules.book import Opened, require, require_new, require_partner, rule
 from vault.domain.rules.evidence import keep
 from vault.domain.rules.times import happened, happened_on
+from vault.domain.state import State
 from vault.domain.values import Incident, Note
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 _STATED = ("partner", "third_party", "known", "began", "deal_ended")
 
@@ -47,12 +43,8 @@ def _open(state: State, incident: str) -> Incident:
 
 
 def _check(state: State, event: Opened, body: ev.IncidentOpened | ev.IncidentStated) -> None:
-    require(
-        not body.partner or body.partner in state.facts.partners,
-        "unknown-partner",
-        "There is no such partner.",
-        "List them with `cocoon partner list`.",
-    )
+    if body.partner:
+        require_partner(state, body.partner)
     for day in (body.known, body.began, body.deal_ended):
         if day:
             happened_on(day, event, "the incident")

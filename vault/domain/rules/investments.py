@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,6 +11,7 @@ from vault.domain.names import INVESTMENT
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.evidence import keep
 from vault.domain.rules.times import happened_on
+from vault.domain.state import State
 from vault.domain.values import (
     INVESTMENT_KINDS,
     Evidence,
@@ -20,9 +20,6 @@ from vault.domain.values import (
     LossInputs,
 )
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 MOST_ROWS = 5000
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,3}[1-9])?")

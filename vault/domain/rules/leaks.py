@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from vault.domain import events as ev
 from vault.domain.names import LEAK
 from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.state import State
 from vault.domain.values import Judgement, Leak
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 @rule(ev.LeakLodged)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from vault.domain import events as ev
@@ -11,11 +9,9 @@ from vault.domain.names import LETTER
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.evidence import keep
 from vault.domain.rules.times import happened
+from vault.domain.state import State
 from vault.domain.values import Letter, Step
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 LANGUAGES = ("ko", "en")
 

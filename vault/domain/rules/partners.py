@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from vault.domain import events as ev
 from vault.domain.names import CONTACT, PARTNER
-from vault.domain.rules.book import Opened, require, require_new, rule
+from vault.domain.rules.book import Opened, require, require_new, require_partner, rule
+from vault.domain.state import State
 from vault.domain.values import Contact, Partner
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 def _works_with_partners(state: State, event: Opened) -> None:
@@ -43,12 +39,7 @@ def _partner_added(state: State, event: Opened, body: ev.PartnerAdded) -> None:
 def _contact_added(state: State, event: Opened, body: ev.ContactAdded) -> None:
     _works_with_partners(state, event)
     require_new(state.facts.contacts, body.contact, CONTACT)
-    require(
-        body.partner in state.facts.partners,
-        "unknown-partner",
-        "There is no such partner.",
-        "List them with `cocoon partner list`.",
-    )
+    require_partner(state, body.partner)
     require(body.name.strip(), "bad-name", "A contact needs a name.", "Give one.")
     state.facts.contacts[body.contact] = Contact(
         body.contact, body.partner, body.name, body.email, body.title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import normalize
 
 import msgspec
@@ -12,11 +12,9 @@ from vault.domain import events as ev
 from vault.domain.names import MEMBER
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.times import moment
+from vault.domain.state import State
 from vault.domain.values import RECOVERY, ROLES, Epoch, Member, Technology
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 RECOVERY_MADE, RECOVERY_DRILLED = "recovery.made", "recovery.drilled"
 """Names in `settings`: when the recovery key in force was made (if not with the vault), and when

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vault.domain import events as ev
-from vault.domain.rules.book import Opened, require, rule
+from vault.domain.rules.book import Opened, require, require_partner, rule
+from vault.domain.state import State
 from vault.domain.values import CLASSES
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 @rule(ev.PolicySet)
@@ -34,12 +30,7 @@ def _partner_limited(state: State, event: Opened, body: ev.PartnerLimited) -> No
         "Only owners and approvers say what a partner may have.",
         "Ask one of them.",
     )
-    require(
-        body.partner in state.facts.partners,
-        "unknown-partner",
-        "There is no such partner.",
-        "List them with `cocoon partner list`.",
-    )
+    require_partner(state, body.partner)
     require(
         body.classification in CLASSES,
         "unknown-class",

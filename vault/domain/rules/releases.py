@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,11 +11,9 @@ from vault.domain import events as ev
 from vault.domain.names import RELEASE
 from vault.domain.rules.book import Opened, require, require_new, rule
 from vault.domain.rules.times import moment
+from vault.domain.state import State
 from vault.domain.values import Copy, Overridden, Override, Release
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 
 @rule(ev.ReleaseRequested)
@@ -247,6 +244,12 @@ def _copy_issued(state: State, event: Opened, body: ev.CopyIssued) -> None:
         "See `cocoon release show`.",
     )
     assert release is not None
+    require(
+        dates.parse(release.decided_at) <= dates.parse(event.time),
+        "approval-to-come",
+        "The approval is dated later than now.",
+        "See which clock is wrong. If the approver's was, withdraw the request and ask again.",
+    )
     held = {state.facts.copies[copy].contact for copy in release.copies}
     require(
         body.contact in release.contacts

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from typing import TYPE_CHECKING
 
 from vault.domain import events as ev
 from vault.domain.rules.book import Opened, require, rule
 from vault.domain.rules.times import moment
+from vault.domain.state import State
 from vault.domain.values import Timestamp
 from vault.errors import RefusedError
-
-if TYPE_CHECKING:
-    from vault.domain.state import State
 
 AUTHORITY, CERTIFICATES, SINCE = "authority", "authority.certificates", "authority.since"
 """Names under which the settings keep the authority, its roots and the entry that named it."""

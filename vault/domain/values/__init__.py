@@ -7,6 +7,7 @@ characters; a copy is ``<release>-<number>``; a revision is ``<document>@<number
 RFC 3339 in UTC.
 """
 
+from vault.domain.values.addresses import Address
 from vault.domain.values.agreements import Agreement
 from vault.domain.values.base import Pointer, Value
 from vault.domain.values.demands import ITEMS, RELATIONS, Demand, FollowUp
@@ -28,7 +29,7 @@ from vault.domain.values.people import RECOVERY, ROLES, Delegation, Epoch, Membe
 from vault.domain.values.policies import Overridden, Override
 from vault.domain.values.releases import Copy, CopyFile, Item, Release, Warned
 from vault.domain.values.timestamps import Timestamp
-from vault.domain.values.upkeep import Gap, ReadBack
+from vault.domain.values.upkeep import Backup, ClockCorrection, Gap, ReadBack
 
 __all__ = [
     "CLASSES",
@@ -37,7 +38,10 @@ __all__ = [
     "RECOVERY",
     "RELATIONS",
     "ROLES",
+    "Address",
     "Agreement",
+    "Backup",
+    "ClockCorrection",
     "Contact",
     "Copy",
     "CopyFile",

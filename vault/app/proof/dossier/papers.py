@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from vault.domain import dates
 from vault.ledger import timestamping
 
 if TYPE_CHECKING:
-    from vault.papers.dossier_facts import Confirmed, DossierFacts
+    from vault.papers.dossier_facts import Confirmed, DossierFacts, Entry
 
 _NAMED = {
     "vault.created": ("member", "name"),
@@ -102,11 +102,7 @@ def facts_of(
         ),
         confirmed=tuple(_confirmed(said, zone)),
         checkpoints=tuple(int(n.partition("/")[2]) for n in files if n.startswith("checkpoints/")),
-        opened_before=tuple(
-            e.fields["dossier"]
-            for e in entries[:-1]
-            if e.kind == "dossier.exported" and set(e.fields.get("copies", ())) & set(case.accused)
-        ),
+        opened_before=tuple(_opened_before(case, entries)),
         solo=bool(said[0]["fields"]["solo"])
         or any(e.kind == "policy.set" and e.fields["level"] == "warn" for e in entries),
         leak=case.leak,
@@ -116,6 +112,16 @@ def facts_of(
             if not name.startswith("entries/")
         ),
     )
+
+
+def _opened_before(case: Case, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """Accused copies whose keys had left in a dossier when the leak was lodged, and in which."""
+    lodged = [e.seq for e in entries if e.kind == "leak.lodged" and e.fields["leak"] == case.leak]
+    before = [e for e in entries if e.kind == "dossier.exported" and lodged and e.seq < lodged[0]]
+    for copy in case.accused:
+        dossiers = [e.fields["dossier"] for e in before if copy in e.fields.get("copies", ())]
+        if dossiers:
+            yield copy, ", ".join(dossiers)
 
 
 def _newest(trials: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -58,7 +58,7 @@ class Page:
             light = light / np.float32(257) if deep else light
         elif self.ink:
             black = 255 - self.pixels[..., 3].astype(np.uint16)
-            weighted = (255 - self.pixels[..., :3].astype(np.uint16)) * [77, 150, 29]
+            weighted = (255 - self.pixels[..., :3].astype(np.uint16)) * np.array([77, 150, 29])
             light = ((weighted.sum(axis=2) >> 8) * black // 255).astype(np.uint8)
         else:
             rgb = np.ascontiguousarray(self.pixels[..., :3])
