@@ -227,7 +227,7 @@ def test_a_rejection_in_another_process_is_seen_by_the_engineer(
     hands.until(lambda: view.form.who.partner.currentIndex() == 0)
     hands.press("Escape", "Escape", "Ctrl+Z")
     hands.until(lambda: view.form.who.partner.currentText() == firms.PARTNER, "it is lost")
-    hands.at("Partner")
+    hands.at("People there")
 
 
 def test_who_finds_a_leak_is_told_what_it_proves(
