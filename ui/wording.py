@@ -6,6 +6,9 @@ them through `vault.app.wording`. Whatever of the core a person is shown goes th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ui.language import QT_TRANSLATE_NOOP, Code, spoken
@@ -32,9 +35,15 @@ def worded(text: object) -> str:
 
 def dated(text: object) -> str:
     """Days in a text as the language in force writes them; nothing for nothing."""
-    from vault.app import wording
+    return _core_dated()(str(text), language()) if text else ""
 
-    return wording.dated(str(text), language()) if text else ""
+
+@cache
+def _core_dated() -> Callable[[str, str], str]:
+    """Asked for once: a list of 50,000 days is searched."""
+    from vault.app.wording import dated
+
+    return dated
 
 
 def told(error: BaseException) -> tuple[str, str]:

@@ -95,12 +95,20 @@
         <translation>문서 추가…</translation>
     </message>
     <message>
+        <source>Add a folder…</source>
+        <translation>폴더 추가…</translation>
+    </message>
+    <message>
         <source>Watch a folder…</source>
         <translation>폴더 감시…</translation>
     </message>
     <message>
         <source>New release…</source>
         <translation>새 반출…</translation>
+    </message>
+    <message>
+        <source>Bring the discarded draft back</source>
+        <translation>버린 초안 되살리기</translation>
     </message>
     <message>
         <source>Add partner…</source>
@@ -137,6 +145,14 @@
     <message>
         <source>Look again</source>
         <translation>새로 고침</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>목록으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Paste files here</source>
+        <translation>여기에 파일 붙여넣기</translation>
     </message>
     <message>
         <source>Light, dark, as the system</source>
@@ -466,16 +482,16 @@
         <translation>내 암호</translation>
     </message>
     <message>
-        <source>Make the copies at once</source>
-        <translation>바로 사본 만들기</translation>
+        <source>&amp;Make the copies at once</source>
+        <translation>바로 사본 만들기(&amp;M)</translation>
     </message>
     <message>
-        <source>Reject…</source>
-        <translation>반려…</translation>
+        <source>Re&amp;ject…</source>
+        <translation>반려(&amp;J)…</translation>
     </message>
     <message>
-        <source>Approve</source>
-        <translation>승인</translation>
+        <source>&amp;Approve</source>
+        <translation>승인(&amp;A)</translation>
     </message>
     <message>
         <source>This file carries no marks; it goes out as it is.</source>
@@ -1360,8 +1376,8 @@
         <translation>종결: {reason}</translation>
     </message>
     <message>
-        <source>{day}  reply letter written ({language})</source>
-        <translation>{day}  회신 작성({language})</translation>
+        <source>{day} · reply letter written ({language})</source>
+        <translation>{day} · 회신 작성({language})</translation>
     </message>
     <message>
         <source>Kept: {files}</source>
@@ -1600,6 +1616,10 @@
     <message>
         <source>Add documents</source>
         <translation>문서 추가</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>폴더 추가</translation>
     </message>
     <message>
         <source>Files that could not be added: {0}.</source>
@@ -1975,6 +1995,10 @@
         <translation>서신 전달</translation>
     </message>
     <message>
+        <source>Address stated</source>
+        <translation>주소 기재</translation>
+    </message>
+    <message>
         <source>Partner added</source>
         <translation>거래처 추가</translation>
     </message>
@@ -2061,6 +2085,10 @@
     <message>
         <source>Timestamp kept</source>
         <translation>타임스탬프 보관</translation>
+    </message>
+    <message>
+        <source>Clock corrected</source>
+        <translation>시계 정정</translation>
     </message>
     <message>
         <source>Timestamp authority set</source>
@@ -4236,6 +4264,10 @@
         <translation>페이지</translation>
     </message>
     <message>
+        <source>Page up, page down: turn. Plus, minus: larger, smaller.</source>
+        <translation>Page Up, Page Down: 쪽 넘기기. 더하기, 빼기: 확대, 축소.</translation>
+    </message>
+    <message>
         <source>Drawing…</source>
         <translation>그리는 중…</translation>
     </message>
@@ -4483,8 +4515,8 @@
         <translation>회사</translation>
     </message>
     <message>
-        <source>&amp;Documents up to class</source>
-        <translation>제공 가능 등급(&amp;D)</translation>
+        <source>Documents &amp;up to class</source>
+        <translation>제공 가능 등급(&amp;U)</translation>
     </message>
     <message>
         <source>Documents up to class</source>
@@ -4552,6 +4584,17 @@
     <message>
         <source>Changing it…</source>
         <translation>변경하는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>Pasting</name>
+    <message>
+        <source>There is no file on the clipboard.</source>
+        <translation>클립보드에 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Copy files or folders in the file manager, then paste here.</source>
+        <translation>파일 관리자에서 파일이나 폴더를 복사한 뒤 여기에 붙여넣으십시오.</translation>
     </message>
 </context>
 <context>
@@ -5056,8 +5099,20 @@
         <translation>5  검토</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>닫기</translation>
+        <source>&amp;Close</source>
+        <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>이전(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Ask for the release</source>
+        <translation>반출 요청(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>다음(&amp;N)</translation>
     </message>
     <message>
         <source>What you typed stays.</source>
@@ -5068,24 +5123,12 @@
         <translation>버리기</translation>
     </message>
     <message>
-        <source>Back</source>
-        <translation>뒤로</translation>
-    </message>
-    <message>
         <source>complete</source>
         <translation>갖춤</translation>
     </message>
     <message>
         <source>not complete</source>
         <translation>미완료</translation>
-    </message>
-    <message>
-        <source>Ask for the release</source>
-        <translation>반출 요청</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>다음</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -5236,6 +5279,22 @@
     <message>
         <source>All states ({0})</source>
         <translation>모든 상태 ({0})</translation>
+    </message>
+    <message>
+        <source>The draft is discarded.</source>
+        <translation>초안을 버렸습니다.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z brings it back until the vault is locked.</source>
+        <translation>보관함을 잠그기 전까지 Ctrl+Z로 되살릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>There is no discarded draft to bring back.</source>
+        <translation>되살릴 초안이 없습니다.</translation>
     </message>
     <message>
         <source>Asked for. An approver sees it in their inbox.</source>
@@ -5846,10 +5905,6 @@
         <translation>PDF, 종이나 화면을 찍은 사진, 스캔, 화면 캡처 모두 가능합니다. 어떤 문서인지 몰라도 됩니다. 발견된 그대로 해시값과 함께 보존합니다.</translation>
     </message>
     <message>
-        <source>Choose files…</source>
-        <translation>파일 선택…</translation>
-    </message>
-    <message>
         <source>Paste a picture</source>
         <translation>그림 붙여 넣기</translation>
     </message>
@@ -5862,20 +5917,8 @@
         <translation>발견 경위</translation>
     </message>
     <message>
-        <source>&amp;Found by</source>
-        <translation>발견자(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Where</source>
         <translation>장소(&amp;W)</translation>
-    </message>
-    <message>
-        <source>W&amp;hen</source>
-        <translation>일시(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Pass&amp;word</source>
-        <translation>비밀번호(&amp;W)</translation>
     </message>
     <message>
         <source>Who came upon it</source>
@@ -5894,12 +5937,28 @@
         <translation>유출 파일에 필요한 경우에만</translation>
     </message>
     <message>
-        <source>Preserve and trace</source>
-        <translation>보존하고 추적</translation>
+        <source>&amp;Choose files…</source>
+        <translation>파일 선택(&amp;C)…</translation>
     </message>
     <message>
-        <source>Only preserve</source>
-        <translation>보존만</translation>
+        <source>Fo&amp;und by</source>
+        <translation>발견한 사람(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Wh&amp;en</source>
+        <translation>발견한 때(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>비밀번호(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Preserve and &amp;trace</source>
+        <translation>보존하고 추적(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Only preserve</source>
+        <translation>보존만(&amp;O)</translation>
     </message>
     <message>
         <source>Leaks of before</source>
@@ -5912,6 +5971,14 @@
     <message>
         <source>No leak was lodged yet. That is good news.</source>
         <translation>접수된 유출물이 없습니다. 다행입니다.</translation>
+    </message>
+    <message>
+        <source>Taken off the list: {n}.</source>
+        <translation>목록에서 뺀 항목: {n}건.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
     <message>
         <source>Pasted picture {time}</source>
@@ -6028,6 +6095,21 @@
     <message>
         <source>One sentence.</source>
         <translation>한 문장으로 적으십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>What goes on</source>
+        <translation>진행 중인 작업</translation>
+    </message>
+    <message>
+        <source>Cancel: {what}</source>
+        <translation>취소: {what}</translation>
+    </message>
+    <message>
+        <source>Done: {what}</source>
+        <translation>완료: {what}</translation>
     </message>
 </context>
 <context>
@@ -6208,8 +6290,8 @@
         <translation>문서</translation>
     </message>
     <message>
-        <source>Pa&amp;ges</source>
-        <translation>페이지(&amp;G)</translation>
+        <source>P&amp;ages</source>
+        <translation>쪽(&amp;A)</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -6326,8 +6408,8 @@
         <translation>목적은 모든 사본에 인쇄됩니다. 다른 용도로 사용하면 위반입니다.</translation>
     </message>
     <message>
-        <source>&amp;Demand that it answers</source>
-        <translation>관련 요구(&amp;D)</translation>
+        <source>De&amp;mand that it answers</source>
+        <translation>관련 요구(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Purpose, in one sentence</source>
@@ -6395,6 +6477,10 @@
     <message>
         <source>every page is traceable</source>
         <translation>모든 페이지 추적 가능</translation>
+    </message>
+    <message>
+        <source>rev. {0}</source>
+        <translation>개정 {0}</translation>
     </message>
     <message>
         <source>stands no longer</source>

@@ -23,7 +23,7 @@ from vault.app.people import members
 from vault.app.session import Session, utc_now
 from vault.domain import dates, policies
 from vault.domain import events as ev
-from vault.domain.state import State
+from vault.domain.fold import Fold
 from vault.domain.values import CopyFile, Item, PageTrace, Pointer, Warned
 from vault.keys.passphrase import Cost
 from vault.keys.wraps import technology_key
@@ -31,7 +31,7 @@ from vault.ledger import snapshot as snapshots
 from vault.ledger.entry import Draft, Event, Place, seal_entry
 from vault.ledger.log import BUNDLE, bundle_name, entry_name, pack_bundle
 from vault.ledger.merkle import Frontier, leaf_hash
-from vault.ledger.times import timestamp
+from vault.ledger.times import note, timestamp
 
 OWNER, ENGINEER = firms.OWNER, firms.ENGINEER
 YEARS = timedelta(days=5 * 365)
@@ -72,7 +72,7 @@ class _Book:
 
     root: Path
     vault: str
-    state: State
+    state: Fold
     frontier: Frontier
     ledger_key: bytes
     time: datetime
@@ -91,6 +91,7 @@ class _Book:
         place = Place(self.vault, seq, time, session.author, self.frontier.root())
         raw = seal_entry(draft, place, session.identity.signer, self.ledger_key)
         self.state.apply(Event(seq, time, session.author, body.kind, 1, None, draft.fields))
+        note(self.state.times, session.author, time, frozenset())
         self.leaf = leaf_hash(raw)
         self.frontier.append(self.leaf)
         if not self.bundled:
@@ -356,7 +357,7 @@ def _snapshot(book: _Book, session: Session) -> None:
         book.leaf,
         vault=book.vault,
         member=session.author,
-        fold=State.version,
+        fold=Fold.version,
         epoch=1,
         signer=signer,
         public_key=signer.public_key(),

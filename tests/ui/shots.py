@@ -28,7 +28,7 @@ README = {
     "trace-match-page": ("window-trace", "light", "en"),
     "new-release-review": ("window-release", "dark", "en"),
     "incidents": ("window-incident", "light", "ko"),
-    "new-release-what": ("window-pages", "dark", "ko"),
+    "new-release-what": ("window-pages", "light", "en"),
 }
 """Scene → name of the picture in ``resources/docs``, its scheme and its language."""
 README_SIZE = "1280x800"

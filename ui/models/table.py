@@ -65,9 +65,8 @@ class Column:
 
     def searched(self, row: Any) -> str:
         """By what a row is found."""
-        if not self.day:
-            return self.text(row)
-        return f"{self.text(row)}\n{self.shown(row)}".replace("\u00a0", " ")
+        text = self.text(row)
+        return f"{text}\n{dated(text)}".replace("\u00a0", " ") if self.day else text
 
 
 class TableModel(QAbstractTableModel):

@@ -36,7 +36,7 @@ _TELLS_NOTHING = 3
 """Characters of its own with which a template fits by chance: ``{file}: {said}``."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def dated(text: str, language: str) -> str:
     """Days, and times of a day, as a language writes them.
 
