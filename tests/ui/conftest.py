@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +68,57 @@ def made_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
         firm.add(firm.owner, recipe, technology=TECHNOLOGY, title=RECIPE)
         members.grant(firm.owner, firms.ENGINEER, TECHNOLOGY)
     return home / "vault"
+
+
+@dataclass
+class Leaked:
+    """A vault with a sealed release, what leaked of it, and a leak that was traced before."""
+
+    folder: Path
+    pdf: Path
+    copy: str
+    person: str
+    earlier: str
+
+
+@pytest.fixture(scope="session")
+def leaked(made_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Leaked:
+    from tests.fakes import firm as firms
+    from vault.app.leak import leaks
+    from vault.app.leak.tracer import Tracer
+    from vault.app.release import collecting, releases, sealing
+    from vault.app.session import unlock
+
+    home = tmp_path_factory.mktemp("leaked")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COCOON_CONFIG", str(home / "config"))
+        patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+        folder = Path(shutil.copytree(made_vault, home / "vault"))
+        engineer = unlock(folder, firms.ENGINEER, firms.passphrase(firms.ENGINEER))
+        facts = engineer.state.facts
+        document = next(d.id for d in facts.documents.values() if d.title == SPECIFICATION)
+        asked = releases.request(
+            engineer,
+            releases.Request(
+                contacts=list(facts.contacts),
+                documents=[document],
+                purpose="trial",
+                until="2098-12-31",
+            ),
+        )
+        owner = unlock(folder, firms.OWNER, firms.passphrase(firms.OWNER))
+        releases.approve(owner, asked.id, [w.code for w in asked.warnings if w.accept])
+        sealing.seal(owner, asked.id)
+        pack = collecting.collect(owner, asked.id, home / "out")[0]
+        pdf = home / "leaked.pdf"
+        with zipfile.ZipFile(pack.path) as archive:
+            inside = next(name for name in archive.namelist() if name.startswith("oven"))
+            pdf.write_bytes(archive.read(inside))
+        leak = leaks.lodge(owner, [pdf], found_by="Han", where="at company B")
+        with Tracer(owner) as tracer:
+            tracer.trace(leak)
+        person = owner.state.facts.contacts[pack.copy.contact].name
+    return Leaked(folder, pdf, pack.copy.id, person, leak.id)
 
 
 @pytest.fixture

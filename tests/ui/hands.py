@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QMenu,
+    QTabBar,
+    QTabWidget,
     QWidget,
 )
 
@@ -142,6 +144,8 @@ def spoken(widget: QWidget) -> str:
     """Name, or text, of a widget, with its kind."""
     text = widget.accessibleName()
     if not text and isinstance(widget, QLineEdit) and isinstance(widget.parent(), QComboBox):
+        text = widget.parent().accessibleName()
+    if not text and isinstance(widget, QTabBar) and isinstance(widget.parent(), QTabWidget):
         text = widget.parent().accessibleName()
     made = getattr(widget, "text", None)
     if not text and callable(made) and not isinstance(widget, QAbstractItemView | QLineEdit):

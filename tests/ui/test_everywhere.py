@@ -53,6 +53,7 @@ def test_every_view_and_dialog_can_be_used_without_seeing_or_a_mouse(
         unlocked.go(place)
         settle(unlocked, qtbot)
         complaints += [f"{place}: {each}" for each in misordered(unlocked.view(place))]
+        complaints += [f"{place}: {each}" for each in twice(unlocked.view(place), unlocked)]
     complaints += [f"the window: {each}" for each in clashes(unlocked)]
     seen = []
     for pressed, dialog in walk(unlocked, qtbot):
@@ -140,9 +141,11 @@ def named(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{spoken(widget)}”"
 
 
-def twice(top: QWidget) -> list[str]:
-    """Letters after Alt that two controls of one dialog share."""
+def twice(top: QWidget, window: Any = None) -> list[str]:
+    """Letters after Alt that two controls of one dialog or view share, or one with a menu."""
     found: dict[str, str] = {}
+    for action in window.menuBar().actions() if window else ():
+        found[action.text().partition("&")[2][:1].casefold()] = action.text()
     wrong = []
     for each in mnemonics(top):
         letter = each.partition("&")[2][:1].casefold()

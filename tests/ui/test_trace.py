@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,65 +11,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
-from tests.ui.conftest import press
+from tests.ui.conftest import Leaked, press
 
 if TYPE_CHECKING:
     from ui.window import Window
 
 LONG = 60_000
 Enter = Callable[["Window", str], None]
-
-
-@dataclass
-class Leaked:
-    """A vault with a sealed release, what leaked of it, and a leak that was traced before."""
-
-    folder: Path
-    pdf: Path
-    copy: str
-    person: str
-    earlier: str
-
-
-@pytest.fixture(scope="module")
-def leaked(made_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Leaked:
-    from tests.fakes import firm as firms
-    from tests.ui.conftest import SPECIFICATION
-    from vault.app.leak import leaks
-    from vault.app.leak.tracer import Tracer
-    from vault.app.release import collecting, releases, sealing
-    from vault.app.session import unlock
-
-    home = tmp_path_factory.mktemp("leaked")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COCOON_CONFIG", str(home / "config"))
-        patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
-        folder = Path(shutil.copytree(made_vault, home / "vault"))
-        engineer = unlock(folder, firms.ENGINEER, firms.passphrase(firms.ENGINEER))
-        facts = engineer.state.facts
-        document = next(d.id for d in facts.documents.values() if d.title == SPECIFICATION)
-        asked = releases.request(
-            engineer,
-            releases.Request(
-                contacts=list(facts.contacts),
-                documents=[document],
-                purpose="trial",
-                until="2098-12-31",
-            ),
-        )
-        owner = unlock(folder, firms.OWNER, firms.passphrase(firms.OWNER))
-        releases.approve(owner, asked.id, [w.code for w in asked.warnings if w.accept])
-        sealing.seal(owner, asked.id)
-        pack = collecting.collect(owner, asked.id, home / "out")[0]
-        pdf = home / "leaked.pdf"
-        with zipfile.ZipFile(pack.path) as archive:
-            inside = next(name for name in archive.namelist() if name.startswith("oven"))
-            pdf.write_bytes(archive.read(inside))
-        leak = leaks.lodge(owner, [pdf], found_by="Han", where="at company B")
-        with Tracer(owner) as tracer:
-            tracer.trace(leak)
-        person = owner.state.facts.contacts[pack.copy.contact].name
-    return Leaked(folder, pdf, pack.copy.id, person, leak.id)
 
 
 @pytest.fixture

@@ -123,7 +123,9 @@ class Who(Step):
         self.people.itemChanged.connect(lambda item: self.changed.emit())
 
     def first(self) -> QWidget:
-        return self.partner if self.pages.currentIndex() == 0 else self.none.button
+        if self.pages.currentIndex() != 0:
+            return self.none.button
+        return self.people if self.people.count() else self.partner
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("Who gets it?"))
@@ -196,6 +198,7 @@ class Who(Step):
             on = contact.id in chosen
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self.people.addItem(item)
+        self.people.setCurrentRow(0)  # or its cursor would be there and not be seen
         self._block(False)
 
     def _block(self, on: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
@@ -179,6 +180,9 @@ class Trace(View):
         self.banner.clear()
         said = self.tr("Preserving…") if what == "preserve" else self.tr("Looking for the page…")
         self._job = job
+        if self.isVisible():
+            self._arriving = True
+            self.setFocus()  # not to wherever Tab would go next
         self.start.setEnabled(False)
         self.result.card.setEnabled(False)
         self.progress.begin(said, None if what == "preserve" else self._stop)
@@ -206,6 +210,7 @@ class Trace(View):
                 self.tr("Tracing was stopped."),
                 self.tr("The leak is preserved; trace it again at any time."),
             )
+        QTimer.singleShot(0, self, self.land)  # what it shows can be used now
         self.desk.look()
 
     def _failed(self, error: BaseException) -> None:

@@ -28,6 +28,8 @@ from ui.widgets.choice import Choice
 from ui.widgets.drawing import Drawing
 from ui.wording import told
 
+_SLACK = 24
+"""By so little a page that fits may stand over, px."""
 SHEET = 1100
 """Width at which a page is drawn for reading, px."""
 
@@ -53,7 +55,8 @@ class _Sheet(QScrollArea):
         }
         if key in ends:
             bar, step = ends[Qt.Key(key)]
-            if bar.value() == (bar.maximum() if step > 0 else bar.minimum()):
+            edge = bar.maximum() if step > 0 else bar.minimum()
+            if bar.value() == edge or bar.maximum() <= _SLACK:
                 self.turned.emit(step)
             else:
                 super().keyPressEvent(event)
