@@ -782,6 +782,18 @@
         <translation>복구 키 시험…</translation>
     </message>
     <message>
+        <source>A clock that ran ahead</source>
+        <translation>앞서간 시계</translation>
+    </message>
+    <message>
+        <source>There are entries dated later than this machine&apos;s clock. If the clock is right, declare that another was ahead; until then, who made them cannot write on.</source>
+        <translation>이 컴퓨터의 시계보다 늦은 시각의 기록이 있습니다. 시계가 맞다면 다른 시계가 빨랐음을 기록하십시오. 그때까지 해당 구성원은 기록을 이어갈 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Declare it…</source>
+        <translation>기록하기…</translation>
+    </message>
+    <message>
         <source>It is due.</source>
         <translation>지금 실행할 때입니다.</translation>
     </message>
@@ -836,6 +848,10 @@
     <message>
         <source>Backing up…</source>
         <translation>백업하는 중…</translation>
+    </message>
+    <message>
+        <source>It is in the ledger.</source>
+        <translation>원장에 기록되었습니다.</translation>
     </message>
     <message>
         <source>The recovery key works: it opens all keys in force ({n}).</source>
@@ -905,6 +921,25 @@
     <message>
         <source>Checking…</source>
         <translation>검사 중…</translation>
+    </message>
+</context>
+<context>
+    <name>ClockForm</name>
+    <message>
+        <source>A clock that ran ahead</source>
+        <translation>앞서간 시계</translation>
+    </message>
+    <message>
+        <source>Declare it</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>The entry carries this machine&apos;s time, which must be right, and stays readable. You declare your own clock; owners also those of others.</source>
+        <translation>이 기록에는 이 컴퓨터의 시각이 남으므로 시계가 맞아야 하며, 기록은 계속 열람할 수 있습니다. 본인의 시계를 기록하며, 소유자는 다른 구성원의 시계도 기록할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>What &amp;happened</source>
+        <translation>무슨 일이 있었는지(&amp;H)</translation>
     </message>
 </context>
 <context>
@@ -1409,18 +1444,6 @@
     <message>
         <source>State</source>
         <translation>상태</translation>
-    </message>
-    <message>
-        <source>all pages</source>
-        <translation>모든 페이지</translation>
-    </message>
-    <message>
-        <source>some pages</source>
-        <translation>일부 페이지</translation>
-    </message>
-    <message>
-        <source>not at all</source>
-        <translation>불가</translation>
     </message>
     <message>
         <source>File</source>
