@@ -235,6 +235,33 @@
     </message>
 </context>
 <context>
+    <name>AddressForm</name>
+    <message>
+        <source>Address of {firm}</source>
+        <translation>{firm}의 주소</translation>
+    </message>
+    <message>
+        <source>State it</source>
+        <translation>기재</translation>
+    </message>
+    <message>
+        <source>For notices and certified mail. What is not stated stays in letters as a line to fill in by hand.</source>
+        <translation>통지와 내용증명에 쓰입니다. 기재하지 않은 항목은 서신에서 손으로 채우는 빈 줄로 남습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Postal address</source>
+        <translation>주소(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Representative</source>
+        <translation>대표자(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Title and name</source>
+        <translation>직함과 이름</translation>
+    </message>
+</context>
+<context>
     <name>AgreementForm</name>
     <message>
         <source>Signed agreement with {partner}</source>
@@ -3177,6 +3204,10 @@
         <translation>서신 작성</translation>
     </message>
     <message>
+        <source>Address of the third party…</source>
+        <translation>제3자의 주소…</translation>
+    </message>
+    <message>
         <source>State what is known…</source>
         <translation>확인 사실 기재…</translation>
     </message>
@@ -4542,6 +4573,10 @@
         <translation>제공 가능 등급(&amp;U)</translation>
     </message>
     <message>
+        <source>Address in letters…</source>
+        <translation>서신에 쓰는 주소…</translation>
+    </message>
+    <message>
         <source>Documents up to class</source>
         <translation>제공 가능 등급</translation>
     </message>
@@ -4736,6 +4771,10 @@
     <message>
         <source>Remove…</source>
         <translation>제외…</translation>
+    </message>
+    <message>
+        <source>Our address in letters…</source>
+        <translation>서신에 쓰는 우리 주소…</translation>
     </message>
     <message>
         <source>Only an owner changes members. Taking something away begins a new epoch of keys.</source>
@@ -6713,6 +6752,13 @@
     <message>
         <source>&amp;Are we this partner&apos;s subcontractor (수급사업자)?</source>
         <translation>당사가 이 거래처의 수급사업자입니까?(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>form</name>
+    <message>
+        <source>It stands in every letter from now on.</source>
+        <translation>이제부터 모든 서신에 표시됩니다.</translation>
     </message>
 </context>
 </TS>

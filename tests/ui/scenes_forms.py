@@ -113,6 +113,12 @@ _setting("recovery-drill", "backup", "_drill", "DrillForm")
 _setting("passphrase", "general", "_passphrase", "PassphraseForm")
 
 
+@scene("dialog-address")
+def dialog_address(stage: Stage) -> Any:
+    _partner(stage, "contacts").address.click()
+    return _opened(stage, "AddressForm")
+
+
 @scene("dialog-incident")
 def dialog_incident(stage: Stage) -> Any:
     stage.go("incidents").begin("")

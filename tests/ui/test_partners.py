@@ -193,3 +193,30 @@ def test_locking_drops_everything_shown_and_keeps_a_draft_sealed(
     dialog = form(qtbot)
     assert dialog.channel.text() == "half a sentence"
     dialog.reject()
+
+
+def test_addresses_of_a_partner_and_of_ourselves_are_stated(
+    unlocked: Any, partners: Any, qtbot: Any
+) -> None:
+    qtbot.mouseClick(partners.address, Qt.MouseButton.LeftButton)
+    dialog = form(qtbot)
+    assert not dialog.postal.text()
+    qtbot.keyClicks(dialog.postal, "1 Kiln Road, Icheon")
+    qtbot.keyClicks(dialog.representative, "CEO Ann Smith")
+    send(qtbot, dialog)
+
+    qtbot.mouseClick(partners.address, Qt.MouseButton.LeftButton)
+    dialog = form(qtbot)
+    assert dialog.postal.text() == "1 Kiln Road, Icheon"
+    assert dialog.representative.text() == "CEO Ann Smith"
+    dialog.reject()
+
+    unlocked.go("settings")
+    people = unlocked.view("settings").people
+    qtbot.mouseClick(people.address, Qt.MouseButton.LeftButton)
+    dialog = form(qtbot)
+    qtbot.keyClicks(dialog.postal, "7 Hill Street, Ulsan")
+    send(qtbot, dialog)
+    stated = unlocked.context.desk._session.state.facts.addresses
+    assert stated[""].postal == "7 Hill Street, Ulsan"
+    assert stated[partners.holdings.page.row.id].postal == "1 Kiln Road, Icheon"

@@ -13,6 +13,7 @@ from ui.context import Context
 from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
+from ui.views.address_form import ask_address
 from ui.views.incident_forms import LETTERS, CloseForm, IncidentLetter, NoteForm, StateForm
 from ui.views.paper_list import DeliveredForm, PaperList
 from ui.views.paper_words import kind_word
@@ -70,6 +71,8 @@ class IncidentPanel(QWidget):
         self.letters = QMenu(self.letter)
         for kind in LETTERS:
             self.letters.addAction("", partial(self.write, kind))
+        self.letters.addSeparator()
+        self.address = self.letters.addAction("", self._address)
         self.letter.setMenu(self.letters)
         self.set = button("", lambda: self._form(StateForm))
         self.note = button("", lambda: self._form(NoteForm))
@@ -115,6 +118,9 @@ class IncidentPanel(QWidget):
         context.look.changed.connect(self._draw)
         self.retranslate()
 
+    def _address(self) -> None:
+        ask_address(self.context, self, self.banner, self.page.row.id)
+
     def _columns(self) -> list[Column]:
         look = self.context.look
         return [
@@ -131,8 +137,9 @@ class IncidentPanel(QWidget):
     def retranslate(self) -> None:
         """Set every text."""
         self.letter.setText(self.tr("Letter"))
-        for action, kind in zip(self.letters.actions(), LETTERS, strict=True):
+        for action, kind in zip(self.letters.actions(), LETTERS, strict=False):
             action.setText(f"{kind_word(kind)}…")
+        self.address.setText(self.tr("Address of the third party…"))
         self.set.setText(self.tr("State what is known…"))
         self.note.setText(self.tr("Note…"))
         self.trace.setText(self.tr("Show the finding"))
@@ -205,6 +212,7 @@ class IncidentPanel(QWidget):
         if given.closed:
             said.append(self.tr("outcome: {text}").format(text=given.closed))
         self.about.setText(" · ".join(said))
+        self.address.setEnabled(bool(given.third_party))
         for each in (self.letter, self.set, self.note, self.close_it):
             each.setEnabled(page.may_write)
         self.export.setEnabled(page.may_export)

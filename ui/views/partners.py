@@ -19,6 +19,7 @@ from ui.context import Context
 from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
 from ui.theme.tokens import SPACE
+from ui.views.address_form import ask_address
 from ui.views.base import View
 from ui.views.partner_agreements import Agreements
 from ui.views.partner_contacts import Contacts
@@ -61,6 +62,7 @@ class Partners(View):
         self.limit_label, self.limit = QLabel(), QComboBox()
         self.limit_label.setBuddy(self.limit)
         self.limit.activated.connect(lambda _: self._limit())
+        self.address = button("", self._address)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.contacts, self.agreements = Contacts(context), Agreements(context)
@@ -75,7 +77,7 @@ class Partners(View):
         column = QVBoxLayout(self.page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["s"])
-        column.addLayout(row(self.name, 1, self.limit_label, self.limit))
+        column.addLayout(row(self.name, 1, self.address, self.limit_label, self.limit))
         column.addWidget(self.tabs, 1)
         self.choose = Empty("", icon="partner")
         self.right = QStackedWidget()
@@ -134,6 +136,7 @@ class Partners(View):
         self.add.setText(self.tr("Add partner…"))
         self.table.setAccessibleName(self.tr("Companies"))
         self.limit_label.setText(self.tr("Documents &up to class"))
+        self.address.setText(self.tr("Address in letters…"))
         self.limit.setAccessibleName(self.tr("Documents up to class"))
         self.choose.sentence.setText(self.tr("Choose a company on the left."))
         self.empty.sentence.setText(
@@ -251,6 +254,10 @@ class Partners(View):
         if page and self._inner:
             found = [tab.table.select(self._inner) for tab in (self.demands, self.agreements)]
             self._inner = "" if any(found) else self._inner
+
+    def _address(self) -> None:
+        if self.holdings.page is not None:
+            ask_address(self.context, self, self.banner, self.holdings.page.row.id)
 
     def _limit(self) -> None:
         page, wanted = self.holdings.page, self.limit.currentData()

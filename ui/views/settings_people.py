@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from ui.context import Context
 from ui.language import QT_TRANSLATE_NOOP
 from ui.models.table import Column, TableModel
+from ui.views.address_form import ask_address
 from ui.views.settings_section import Section
 from ui.widgets.basics import Banner, Progress, button, label, row
 from ui.widgets.form import DateField, FormDialog
@@ -60,11 +61,12 @@ class People(Section):
         self.end = button("", self._end)
         self.remove = button("", lambda: self._form(RemoveForm), danger=True)
         self.hint = label("", "small", wrap=True)
+        self.address = button("", lambda: ask_address(context, self, banner))
         self.column.addLayout(
             row(self.add, 1, self.roles, self.technologies, self.delegate, self.end, self.remove)
         )
         self.column.addWidget(self.table, 1)
-        self.column.addWidget(self.hint)
+        self.column.addLayout(row(self.hint, self.address))
         self.table.chosen.connect(self._allow)
         self.retranslate()
 
@@ -121,6 +123,7 @@ class People(Section):
         self.delegate.setText(self.tr("Stands in for me…"))
         self.end.setText(self.tr("End standing in"))
         self.remove.setText(self.tr("Remove…"))
+        self.address.setText(self.tr("Our address in letters…"))
         self.hint.setText(
             self.tr(
                 "Only an owner changes members. Taking something away begins a new epoch of keys."
