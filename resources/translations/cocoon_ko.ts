@@ -5763,6 +5763,14 @@
         <translation>보관할 최신 개수(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;Made by an owner, or by</source>
+        <translation>소유자 외에 백업할 사람(&amp;M)</translation>
+    </message>
+    <message>
+        <source>nobody else</source>
+        <translation>없음</translation>
+    </message>
+    <message>
         <source>No folder was named.</source>
         <translation>폴더가 지정되지 않았습니다.</translation>
     </message>

@@ -129,8 +129,11 @@ def test_backup_now_on_a_schedule_and_a_wrong_recovery_key(
     press(qtbot, backup.plan)
     dialog = form(qtbot)
     dialog.folder.line.setText(str(tmp_path / "backups"))
+    dialog.by.setCurrentText(ENGINEER)
     send(qtbot, dialog)
     qtbot.waitUntil(lambda: backup.page.backup.every == 7, timeout=LONG)
+    facts = unlocked.context.desk._session.state.facts
+    assert facts.members[backup.page.backup.by].name == ENGINEER
     press(qtbot, backup.run_now)
     qtbot.waitUntil(lambda: bool(backup.page.backup.last), timeout=LONG)
     assert len(list((tmp_path / "backups").glob("*.tar"))) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from ui.context import Context
 from ui.theme.tokens import READABLE
@@ -154,7 +154,7 @@ class Backup(Section):
 
     def _plan(self) -> None:
         if self.page:
-            ScheduleForm(self.context, self, self.page.backup).begin()
+            ScheduleForm(self.context, self, self.page).begin()
 
     def _run(self) -> None:
         def work(session: Any, job: Any) -> Any:
@@ -261,10 +261,11 @@ class BackupForm(FormDialog):
 
 
 class ScheduleForm(FormDialog):
-    """How often, where, how many."""
+    """How often, where, how many, and who makes them beside the owners."""
 
-    def __init__(self, context: Context, parent: Any, plan: Any) -> None:
+    def __init__(self, context: Context, parent: Any, page: Any) -> None:
         super().__init__(context, parent)
+        plan = page.backup
         self.titled(self.tr("Backups on a schedule"), self.tr("Schedule them"))
         self.every = self.add("every", self.tr("Every so many &days"), Number(1, 365))
         self.every.setValue(plan.every or 7)
@@ -274,17 +275,24 @@ class ScheduleForm(FormDialog):
         self.folder.line.setText(plan.folder)
         self.keep = self.add("keep", self.tr("&Keep the newest"), Number(1, 365))
         self.keep.setValue(plan.keep)
+        self.by = self.add("by", self.tr("&Made by an owner, or by"), QComboBox())
+        self.by.addItem(self.tr("nobody else"), "")
+        for member in page.members:
+            if member.active and "owner" not in member.roles:
+                self.by.addItem(member.name, member.id)
+        self.by.setCurrentIndex(max(0, self.by.findData(plan.by)))
 
     def submit(self) -> None:
         if not self.folder.text():
             self.miss(self.tr("No folder was named."), self.tr("Choose one."), self.folder.line)
             return
         every, folder, keep = self.every.value(), Path(self.folder.text()), self.keep.value()
+        by = str(self.by.currentData())
 
         def work(session: Any, job: Any) -> Any:
             from vault.app.maintenance.backup_schedule import set_schedule
 
-            return set_schedule(session, every, folder, keep)
+            return set_schedule(session, every, folder, keep, by)
 
         self.run(work, "backup")
 

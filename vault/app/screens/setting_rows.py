@@ -46,7 +46,10 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class BackupRow:
-    """The schedule in force; `every` is 0 when there is none. Days are ``YYYY-MM-DD``."""
+    """The schedule in force; `every` is 0 when there is none. Days are ``YYYY-MM-DD``.
+
+    `by` is the id of the member who makes them beside the owners, or empty.
+    """
 
     every: int
     folder: str
@@ -54,6 +57,7 @@ class BackupRow:
     last: str
     next: str
     due: bool
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +170,11 @@ def _backup(session: Session, zone: str) -> BackupRow:
         return BackupRow(0, "", backup_schedule.KEEP, "", "", False)
     last = dates.day(found.last, zone) if found.last else ""
     return BackupRow(
-        found.every, str(found.out), found.keep, last, dates.day(found.next, zone), found.due
+        found.every,
+        str(found.out),
+        found.keep,
+        last,
+        dates.day(found.next, zone),
+        found.due,
+        found.by,
     )
