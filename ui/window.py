@@ -37,7 +37,7 @@ from ui.widgets.crash_notice import CrashNotice
 from ui.widgets.nav import NavButton
 from ui.widgets.tasks import Tasks
 
-WARM_EVERY_MS = 40
+WARM_AFTER_MS, WARM_EVERY_MS = 300, 40
 ICONS = {
     "documents": "document",
     "partners": "partner",
@@ -91,6 +91,7 @@ class Window(QMainWindow):
         context.lock_after = self._idle.set_minutes
         self._idle.set_minutes(lock_minutes(context.settings))
         self.retranslate()
+        QTimer.singleShot(WARM_AFTER_MS, self, lambda: self._warm(list(PLACES)))
         geometry = context.settings.value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1280, 800)
@@ -246,13 +247,14 @@ class Window(QMainWindow):
         self._places.setCurrentWidget(self.view("home"))  # what was last seen asks when it is seen
         self._front.setCurrentIndex(1)
         self.go("home")
-        self._warm(list(PLACES))
 
     def _warm(self, places: list[str]) -> None:
-        """Load the places' modules one by one while nothing is asked for."""
+        """Load the places' modules one by one while a passphrase is typed; then make home."""
         if places:
             load(places.pop(0))
             QTimer.singleShot(WARM_EVERY_MS, self, lambda: self._warm(places))
+        else:
+            self.view("home")
 
     def _locked(self) -> None:
         self._idle.stop()

@@ -176,6 +176,7 @@ def walk(folder: Path, documents: int, releases: int) -> None:
     window.show()
     pulse = Pulse()
     going = Walk(window, folder, pulse)
+    going.sit_down()
     began = time.perf_counter()
     going.unlock()
     opened = time.perf_counter() - began

@@ -90,6 +90,7 @@ def test_the_window_answers_while_long_lists_move(
 ) -> None:
     pulse = Pulse()
     walk = Walk(window, copied, pulse)
+    walk.sit_down()
     walk.unlock()
     documents = walk.show("documents", DOCUMENTS)
     other = Elsewhere(copied)

@@ -65,6 +65,10 @@ class Walk:
 
     # -- the walk ----------------------------------------------------------------------------
 
+    def sit_down(self) -> None:
+        """The second that anybody takes before a passphrase is typed."""
+        QTest.qWait(1000)
+
     def unlock(self) -> None:
         """By the unlock view, as the owner."""
         with self.pulse.during("unlock"):
