@@ -67,13 +67,20 @@ _USED_FILES = (
     "*.dist-info/entry_points.txt",
 )
 """Exceptions from the unused. Licences of packages lie beside the programs."""
+NOT_WHOLE = {"bundle", "demo", "docs", "translations", "__pycache__"}
+"""Folders of `resources` that the program does not read, or not all of."""
 
 
 def shipped(root: Path) -> list[tuple[str, str]]:
     """Our own files, as (place on this machine, folder in the bundle)."""
     resources = root / "resources"
-    folders = ("fonts", "help", "icons", "law", "templates", "verifier")
-    found = [path for name in folders for path in sorted((resources / name).rglob("*"))]
+    folders = [each for each in sorted(resources.iterdir()) if each.is_dir()]
+    found = [
+        path
+        for folder in folders
+        if folder.name not in NOT_WHOLE
+        for path in sorted(folder.rglob("*"))
+    ]
     found += [
         resources / "translations" / "cocoon_ko.qm",
         resources / "demo" / "process-specification.pdf",

@@ -131,6 +131,13 @@ def test_the_command_says_its_version(tmp_path: Path) -> None:
     assert refused.returncode in (1, 2) and "Traceback" not in refused.stderr
 
 
+def test_the_command_does_the_whole_job(tmp_path: Path) -> None:
+    """With every file that it reads on the way, up to the report and in both languages."""
+    done = alone(BUNDLE / "cocoon", "demo", "--keep", tmp_path / "kept", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "kept").rglob("*.pdf"))
+
+
 def test_the_command_opens_the_window_beside_it(tmp_path: Path) -> None:
     """Where the window cannot start, it says so; that is how far a test without a person goes."""
     done = alone(BUNDLE / "cocoon", "gui", home=tmp_path, QT_QPA_PLATFORM="no-such-platform")
@@ -152,7 +159,7 @@ def test_files_that_people_read_are_files(tmp_path: Path) -> None:
     resources = BUNDLE / "_internal" / "resources"
     verifier = resources / "verifier" / "verify.py"
     assert ast.get_docstring(ast.parse(verifier.read_text(encoding="utf-8")))
-    for folder in ("fonts", "help", "icons", "law", "templates", "verifier"):
+    for folder in ("errors", "fonts", "help", "icons", "law", "templates", "verifier"):
         shipped = {
             path.relative_to(ROOT)
             for path in (ROOT / "resources" / folder).rglob("*")
