@@ -154,7 +154,7 @@ class Desk(QObject):
         told = tuple(areas)
 
         def work(job: Job) -> Any:
-            from vault.app.screens.leak_rows import apart
+            from vault.app.session import apart
 
             return operation(apart(session), job)
 

@@ -36,7 +36,7 @@ class _Turn:
     def use(self, work: Callable[[Watcher], Any]) -> Any:
         """Do something with the watcher; None if it is closed."""
         from vault.app.library.watching import Watcher
-        from vault.app.screens.leak_rows import apart
+        from vault.app.session import apart
 
         with self._lock:
             if self._session is None:

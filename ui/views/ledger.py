@@ -233,7 +233,7 @@ class Ledger(View):
         self.problems.hide()
 
         def ask(session: Any) -> Callable[[Job], Any]:
-            from vault.app.screens.leak_rows import apart
+            from vault.app.session import apart
 
             def check(job: Job) -> Any:
                 from vault.app.screens.ledger_rows import verified

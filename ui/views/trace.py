@@ -152,7 +152,8 @@ class Trace(View):
             def trace(job: Job) -> Any:
                 from vault.app.leak.leaks import find_leak
                 from vault.app.leak.tracer import Tracer
-                from vault.app.screens.leak_rows import apart, finding
+                from vault.app.screens.leak_rows import finding
+                from vault.app.session import apart
 
                 own = apart(session)
                 with Tracer(own, report=job.report) as tracer:

@@ -357,6 +357,19 @@ def unlock(
     )
 
 
+def apart(session: Session) -> Session:
+    """Another session of the same person, for long work on another thread.
+
+    It shares nothing that changes with the first: the folder is opened anew, as by another program.
+    """
+    root = getattr(session.store, "root", None)
+    store = session.store if root is None else open_folder(Path(root))
+    twin = Session(store, session.vault, session.author, session.identity, clock=session.clock)
+    twin.ledger.load_snapshot(session.author, session.identity.signer.public_key())
+    twin.refresh()
+    return twin
+
+
 def _check_rollback(session: Session) -> None:
     """Refuse a folder that is older than what this machine has already seen of it."""
     seen = session.last_seen()

@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from vault.app.leak import exposed
 from vault.app.leak.leaks import find_leak
-from vault.app.session import Session, open_folder
+from vault.app.session import Session
 from vault.domain import dates
 from vault.domain.policies import describe_pages
 from vault.domain.state import State
@@ -148,19 +147,6 @@ class Finding:
     notes: tuple[str, ...]
     recalled: bool
     traced: Traced
-
-
-def apart(session: Session) -> Session:
-    """Another session of the same person, for long work on another thread.
-
-    It shares nothing that changes with the first: the folder is opened anew, as by another program.
-    """
-    root = getattr(session.store, "root", None)
-    store = session.store if root is None else open_folder(Path(root))
-    twin = Session(store, session.vault, session.author, session.identity, clock=session.clock)
-    twin.ledger.load_snapshot(session.author, session.identity.signer.public_key())
-    twin.refresh()
-    return twin
 
 
 def board(session: Session) -> Board:
