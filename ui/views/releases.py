@@ -117,6 +117,7 @@ class Releases(View):
             self._undo()
         elif what == "release.new" or isinstance(what, dict):
             self.banner.clear()
+            self.notice.hide()  # it would lie over the form's buttons
             self.pages.setCurrentWidget(self.form)
             self._bar(False)
             self.form.begin(**(what if isinstance(what, dict) else {}))

@@ -66,7 +66,9 @@ class People(Section):
             row(self.add, 1, self.roles, self.technologies, self.delegate, self.end, self.remove)
         )
         self.column.addWidget(self.table, 1)
-        self.column.addLayout(row(self.hint, self.address))
+        below = row(self.hint, self.address)
+        below.setStretch(0, 1)
+        self.column.addLayout(below)
         self.table.chosen.connect(self._allow)
         self.retranslate()
 
