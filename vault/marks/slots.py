@@ -103,6 +103,8 @@ class Alignment:
         inliers: number of independent matches that support it.
         rms: residual of the fit in leak pixels.
         inverted: True when the leak shows light text on dark.
+        sought: number of matches that a complete picture of what is in view would have given;
+            0 where it is not known.
     """
 
     page: int
@@ -110,3 +112,13 @@ class Alignment:
     inliers: int
     rms: float
     inverted: bool
+    sought: int = 0
+
+    @property
+    def share(self) -> float:
+        """Share of what should be in view that was found, 0 to 1.
+
+        Where a page says the same again and again, an alignment may be off by a paragraph, and
+        most words still find one of their like.
+        """
+        return min(1.0, self.inliers / self.sought) if self.sought else 1.0

@@ -52,7 +52,9 @@ class Placed:
 
 
 _COMPLETE = 0.9
-"""Share of a page's visible words that a hint must bring into place to be believed at once."""
+"""Share of a page's visible words that a hint must bring into place to be believed."""
+_WHOLE = 0.98
+"""Share from which no other hint is tried."""
 
 
 def align(
@@ -64,6 +66,7 @@ def align(
     hints: Sequence[Matrix] = (),
     drawing: Drawing | None = None,
     thorough: bool = True,
+    known: Alignment | None = None,
 ) -> Alignment | None:
     """Find an original page in a leaked picture.
 
@@ -75,17 +78,20 @@ def align(
         hints: homographies (3, 3) from page pt to leak pixels to try first.
         drawing: the page if already drawn.
         thorough: search anew (tens of seconds) when no hint leads to the page.
+        known: where the hints led before.
 
     Returns:
         The alignment, or None when the page is not in the picture.
     """
     drawn = drawing or Drawing(pdf, page, em=_em(geometry))
-    best: Alignment | None = None
+    best = known
     inverted = globally.looks_inverted(leak)
     seen = globally.evened(255 - leak if inverted else leak)
-    for matrix in hints:
+    for matrix in hints if known is None else ():
         best = _better(best, _refine(seen, drawn, geometry, matrix, inverted))
-    if best is not None and (not thorough or _complete(best, geometry, leak.shape)):
+        if best is not None and best.share >= _WHOLE:
+            return best
+    if best is not None and (not thorough or best.share >= _COMPLETE):
         return best
     if hints and not thorough:
         return None
@@ -95,20 +101,6 @@ def align(
         if found is not None:
             return best
     return best
-
-
-def _complete(placed: Alignment, geometry: PageGeometry | None, shape: tuple[int, ...]) -> bool:
-    """Whether nearly all words that should be in the picture stand where they should.
-
-    Where a page says the same again and again, a hint may be off by a paragraph, and most words
-    still find one of their like.
-    """
-    if geometry is None or not len(geometry.boxes):
-        return True
-    spots = placed.to_leak(_centres(words_of(geometry)))
-    inside = np.isfinite(spots).all(axis=1) & (spots > 0).all(axis=1)
-    inside &= (spots[:, 0] < shape[1]) & (spots[:, 1] < shape[0])
-    return placed.inliers >= _COMPLETE * int(inside.sum())
 
 
 def _better(one: Alignment | None, two: Alignment | None) -> Alignment | None:
@@ -131,12 +123,12 @@ def _refine(
     inverted: bool,
 ) -> Alignment | None:
     """Word-by-word refinement of a first homography; None when the words are not there."""
-    boxes = pieces(drawn, geometry)
+    every = pieces(drawn, geometry)
     placed = Placed(matrix, warp.nothing())
-    shown = _visible(placed, boxes, leak.shape)
+    shown = _visible(placed, every, leak.shape)
     if shown.sum() < 4:
         return None
-    boxes = boxes[shown]
+    boxes = every[shown]
     resolution = globally.resolution(placed, _centres(boxes))
     result: warp.Fit | None = None
     good = np.zeros(0)
@@ -164,6 +156,7 @@ def _refine(
         inliers=agreeing,
         rms=float(result.noise * resolution),
         inverted=inverted,
+        sought=max(agreeing, int(_visible(placed, every, leak.shape).sum())),
     )
 
 
@@ -280,7 +273,8 @@ def _extent(
 ) -> tuple[Points, Points]:
     """First and last corner (pt) of the page's rectangle that the leak shows."""
     low, high = boxes[:, :2].min(axis=0) - margin, boxes[:, 2:].max(axis=0) + margin
-    x, y = np.arange(low[0], high[0] + 2, 2.0), np.arange(low[1], high[1] + 2, 2.0)
+    step = max(2.0, float((high - low).max()) / 160)
+    x, y = np.arange(low[0], high[0] + step, step), np.arange(low[1], high[1] + step, step)
     grid = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     spot = placed(grid)
     inside = (spot >= 0).all(axis=1) & (spot[:, 0] < shape[1]) & (spot[:, 1] < shape[0])

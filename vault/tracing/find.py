@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vault.tracing import globally, layout
+from vault.tracing import globally, layout, ways
 from vault.tracing.features import Bits, PageFeatures, descriptors
 
 Gray = NDArray[np.uint8]
@@ -25,11 +25,18 @@ Matrix = NDArray[np.float64]
 Key = TypeVar("Key", bound=Hashable)
 
 _SPREADS = (0.4, 0.65, 1.0)
-_SHORTLIST = 24
+_SHORTLIST = 8
+"""Pages that one look at the picture may propose."""
+_SIZES = (420, 800, 240)
+"""Longer sides (px) of the reduced pictures that are looked at, the most telling first."""
+_TINY = 240
+_MOST_LOCAL = 1500
+_MOST_MEETINGS = 8
+"""Places of a page that may say the same as one of the picture."""
 _CHUNKS = 8
 _MOST_ALIKE = 400
 _PLAIN = 60.0
-"""Score of words alone at which a page is found and nothing else is asked."""
+"""Score at which a page is found and no other look is taken."""
 _DISTANCE = 34
 """Bits of 128 in which two descriptors of one place may differ."""
 
@@ -41,12 +48,18 @@ class Hit(Generic[Key]):
     Attributes:
         key: the page's key.
         score: distinct places that agree on one homography; 8 or more is rarely chance.
-        hint: shape (3, 3), that homography, page pt to picture px.
+        hints: homographies (3, 3), page pt to picture px, the one with most places first. A page
+            that says the same again and again may lie in the picture in several ways.
     """
 
     key: Key
     score: float
-    hint: Matrix
+    hints: tuple[Matrix, ...]
+
+    @property
+    def hint(self) -> Matrix:
+        """The likeliest homography, (3, 3), page pt to picture px."""
+        return self.hints[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,61 +110,93 @@ class Index(Generic[Key]):
     def _ask(self, gray: Gray) -> list[Hit[Key]]:
         scale = min(1.0, 2400 / max(gray.shape))
         image = _resized(gray, scale)
-        spots: list[Points] = []
-        found: list[_Pairs] = []
-        offset = 0
+        search = _Search(self._keys, self._pages)
         for spread in _SPREADS:
             centres = layout.word_centres(image, spread)
-            found.append(self._words.pairs(*layout.hashes(centres, every_start=True), offset))
-            spots.append(centres)
-            offset += len(centres)
-        hits = self._hits(np.concatenate(spots) / scale, found, [])
-        if hits and hits[0].score >= _PLAIN:
-            return hits
-        locals_: list[_Pairs] = []
-        for longest in (1500, 800):
-            factor = min(longest / max(image.shape), 2.0)
-            if longest != 1500 and factor > 0.9:
-                continue
-            places, bits = descriptors(_resized(image, factor), 1500)
-            locals_.append(self._local.pairs(bits, offset))
-            spots.append(places / factor)
-            offset += len(places)
-        return self._hits(np.concatenate(spots) / scale, found, locals_)
+            pairs = self._words.pairs(*layout.hashes(centres, every_start=True))
+            search.add(_Look(centres / scale, pairs, words=True))
+        hits = search.hits()
+        # Small versions show what is large: words and their neighbours, not letters.
+        for factor in _factors(max(image.shape)):
+            if hits and hits[0].score >= _PLAIN:
+                break
+            places, bits = descriptors(_resized(image, factor), _MOST_LOCAL)
+            search.add(_Look(places / factor / scale, self._local.pairs(bits), words=False))
+            hits = search.hits()
+        return hits
 
-    def _hits(
-        self, spots: Points, words: Sequence[_Pairs], local: Sequence[_Pairs]
-    ) -> list[Hit[Key]]:
-        """The pages with most votes that geometry confirms, likeliest first."""
-        votes = _votes(words, len(self._keys)) + _votes(local, len(self._keys))
-        shortlist = np.argsort(-votes)[:_SHORTLIST]
-        verified = [
-            self._verify(int(number), spots, words, local)
-            for number in shortlist[votes[shortlist] > 0]
-        ]
-        return sorted((hit for hit in verified if hit), key=lambda hit: -hit.score)
 
-    def _verify(
-        self, number: int, spots: Points, words: Sequence[_Pairs], local: Sequence[_Pairs]
-    ) -> Hit[Key] | None:
-        page = self._pages[number]
-        source, target = [], []
-        for table, places in ((words, page.words), (local, page.places)):
-            for pairs in table:
-                mine = pairs.page == number
-                query, place = _strongest(pairs.query[mine], pairs.place[mine], pairs.weight[mine])
-                source.append(places[place])
-                target.append(spots[query])
-        one, two = np.concatenate(source), np.concatenate(target)
-        if len(one) < 8:
-            return None
-        reach = max(4.0, 0.006 * float(np.ptp(two, axis=0).max()))
-        matrix, inside = globally.agreed(one, two, reach)
-        if matrix is None:
-            return None
-        cell = max(3.0, float(np.ptp(one[inside], axis=0).max()) / 60)
-        score = len(np.unique(np.round(one[inside] / cell), axis=0))
-        return Hit(self._keys[number], float(score), matrix) if score >= 6 else None
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look at the picture: places (n, 2) px in it, and what they match in all pages."""
+
+    spots: Points
+    pairs: _Pairs
+    words: bool
+
+    def of(self, number: int, page: PageFeatures, most: int) -> ways.Matches:
+        """Its matches with one page, at most so many for each place of the picture."""
+        places = page.words if self.words else page.places
+        low, high = np.searchsorted(self.pairs.page, [number, number + 1])
+        mine = slice(int(low), int(high))
+        query, place = _strongest(
+            self.pairs.query[mine], self.pairs.place[mine], self.pairs.weight[mine], most
+        )
+        return ways.Matches(places[place], self.spots[query])
+
+
+class _Search(Generic[Key]):
+    """What several looks at a picture say together about the pages it may show."""
+
+    def __init__(self, keys: Sequence[Key], pages: Sequence[PageFeatures]) -> None:
+        self._keys, self._pages = keys, pages
+        self._looks: list[_Look] = []
+        self._ways: dict[int, list[ways.Way]] = {}
+
+    def add(self, look: _Look) -> None:
+        """Take in a look: each judges by itself which homographies there may be.
+
+        One that sees the picture at the right scale is mostly right, others are noise beside it.
+        """
+        self._looks.append(look)
+        votes = _votes(look.pairs, len(self._keys))
+        for number in np.argsort(-votes)[:_SHORTLIST]:
+            if votes[number] > 0:
+                found = self._ways.setdefault(int(number), [])
+                way = ways.agreed(look.of(int(number), self._pages[number], 2))
+                found.extend([way] if way is not None else [])
+
+    def hits(self) -> list[Hit[Key]]:
+        """The pages that geometry confirms, likeliest first."""
+        best = max((w for found in self._ways.values() for w in found), key=_score, default=None)
+        if best is None:
+            return []
+        hits = []
+        for number, own in self._ways.items():
+            page = self._pages[number]
+            found = ways.Matches.joined(
+                look.of(number, page, _MOST_MEETINGS) for look in self._looks
+            )
+            # Where the words repeat, the pairs agree on a mixture. The best page tells how the
+            # sheet is held; what is left open is how far along it this page is.
+            starts = [best, *sorted(own, key=_score, reverse=True)[:1]]
+            open_ways = [*own, *(way for start in starts for way in ways.shifted(found, start))]
+            kept = ways.distinct(open_ways, page.size)
+            if kept:
+                kept = ways.distinct([ways.supported(found, way) for way in kept], page.size)
+                hits.append(Hit(self._keys[number], kept[0].score, tuple(w.matrix for w in kept)))
+        return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _score(way: ways.Way) -> float:
+    return way.score
+
+
+def _factors(longest: int) -> list[float]:
+    """By how much a picture is reduced for its looks, by its longer side in px."""
+    if longest <= _TINY:
+        return [1.0, min(2.0, 2 * _TINY / longest)]
+    return [size / longest for size in _SIZES if size < longest]
 
 
 class _WordTable:
@@ -166,12 +211,12 @@ class _WordTable:
         order = np.argsort(hashes, kind="stable")
         self._hashes, self._owner, self._page = hashes[order], owner[order], page[order]
 
-    def pairs(self, hashes: NDArray[np.uint32], owner: NDArray[np.int32], offset: int) -> _Pairs:
+    def pairs(self, hashes: NDArray[np.uint32], owner: NDArray[np.int32]) -> _Pairs:
         low = np.searchsorted(self._hashes, hashes, "left")
         high = np.searchsorted(self._hashes, hashes, "right")
         query, entry, alike = _expand(low, high)
         return _merged(
-            owner[query] + offset,
+            owner[query],
             self._page[entry],
             self._owner[entry],
             np.asarray(1.0 / (3.0 + alike), float),
@@ -193,7 +238,7 @@ class _LocalTable:
             self._order.append(order)
             self._sorted.append(chunk[order])
 
-    def pairs(self, bits: Bits, offset: int) -> _Pairs:
+    def pairs(self, bits: Bits) -> _Pairs:
         queries, entries = [], []
         for number, chunk in enumerate(_chunks(bits)):
             low = np.searchsorted(self._sorted[number], chunk, "left")
@@ -208,9 +253,7 @@ class _LocalTable:
         # A descriptor that is like many others says little about where it is from.
         alike = np.bincount(query, minlength=len(bits))[query]
         weight = np.exp(-((differ / 20) ** 2)) / (2.0 + alike)
-        return _merged(
-            (query + offset).astype(np.int32), self._page[entry], self._place[entry], weight
-        )
+        return _merged(query.astype(np.int32), self._page[entry], self._place[entry], weight)
 
 
 def _chunks(bits: Bits) -> NDArray[np.uint16]:
@@ -235,45 +278,45 @@ def _merged(
     place: NDArray[np.int32],
     weight: NDArray[np.float64],
 ) -> _Pairs:
-    """Equal pairs joined, their weights added; sorted by query, page and place."""
+    """Equal pairs joined, their weights added; sorted by page, query and place."""
     if not len(query):
         none = np.zeros(0, np.int32)
         return _Pairs(none, none, none, np.zeros(0))
-    key = (query.astype(np.int64) << 44) | (page.astype(np.int64) << 16) | place
+    key = (page.astype(np.int64) << 40) | (query.astype(np.int64) << 16) | place
     unique, inverse = np.unique(key, return_inverse=True)
     total = np.asarray(np.bincount(inverse, weight), float)
     return _Pairs(
-        (unique >> 44).astype(np.int32),
-        ((unique >> 16) & ((1 << 28) - 1)).astype(np.int32),
+        ((unique >> 16) & ((1 << 24) - 1)).astype(np.int32),
+        (unique >> 40).astype(np.int32),
         (unique & 0xFFFF).astype(np.int32),
         total,
     )
 
 
-def _votes(tables: Sequence[_Pairs], pages: int) -> NDArray[np.float64]:
+def _votes(pairs: _Pairs, pages: int) -> NDArray[np.float64]:
     """Weight of all matches per page; each place of the picture votes at most once a page."""
-    votes = np.zeros(pages)
-    for pairs in tables:
-        if not len(pairs.query):
-            continue
-        # Merged pairs are sorted by query, then page.
-        change = (np.diff(pairs.query) != 0) | (np.diff(pairs.page) != 0)
-        begin = np.flatnonzero(np.r_[True, change])
-        best = np.maximum.reduceat(pairs.weight, begin)
-        total = np.bincount(pairs.page[begin], best, pages)
-        votes += total / max(float(total.sum()), 1e-9)
-    return votes
+    if not len(pairs.query):
+        return np.zeros(pages)
+    # Merged pairs are sorted by page, then query.
+    change = (np.diff(pairs.query) != 0) | (np.diff(pairs.page) != 0)
+    begin = np.flatnonzero(np.r_[True, change])
+    best = np.maximum.reduceat(pairs.weight, begin)
+    return np.asarray(np.bincount(pairs.page[begin], best, pages), float)
 
 
 def _strongest(
-    query: NDArray[np.int32], place: NDArray[np.int32], weight: NDArray[np.float64]
+    query: NDArray[np.int32],
+    place: NDArray[np.int32],
+    weight: NDArray[np.float64],
+    most: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """For each place of the picture its two best matches on one page."""
+    """For each place of the picture its best matches on one page; strongest matches first."""
     order = np.lexsort((-weight, query))
     query, place = query[order], place[order]
     begin = np.r_[True, query[1:] != query[:-1]] if len(query) else np.zeros(0, bool)
     rank = np.arange(len(query)) - np.maximum.accumulate(np.where(begin, np.arange(len(query)), 0))
-    keep = rank < 2
+    keep = np.flatnonzero(rank < most)
+    keep = keep[np.argsort(-weight[order][keep], kind="stable")]
     return query[keep], place[keep]
 
 

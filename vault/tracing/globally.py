@@ -212,10 +212,12 @@ def homography(page: Features, view: Features) -> tuple[Matrix | None, int]:
     return (matrix, distinct) if distinct >= _FEWEST else (None, 0)
 
 
-def agreed(source: Points, target: Points, reach: float) -> tuple[Matrix | None, NDArray[np.bool_]]:
+def agreed(
+    source: Points, target: Points, reach: float, method: int = cv2.USAC_MAGSAC
+) -> tuple[Matrix | None, NDArray[np.bool_]]:
     """The homography (3, 3) that most pairs agree with within `reach`, and which pairs do."""
     found: tuple[Any, Any] = cv2.findHomography(
-        source, target, cv2.USAC_MAGSAC, reach, maxIters=4000, confidence=0.999
+        source, target, method, reach, maxIters=4000, confidence=0.999
     )
     matrix, mask = found
     if matrix is None or mask is None:

@@ -88,6 +88,7 @@ class _Desk:
         self.original: _Original | None = None
         self.geometries: dict[Key, PageGeometry] = {}
         self.drawings: dict[Key, Drawing] = {}
+        self.places: dict[tuple[str, int, int], Alignment] = {}
         self.last: _Read | None = None
 
 
@@ -123,6 +124,7 @@ def open_leak(data: bytes, media: str, passwords: Sequence[str] = ()) -> dict[st
         CocoonError: ``not-a-document``, ``password-needed``, …
     """
     _desk.leak, _desk.pieces, _desk.is_pdf = b"", [], media == "application/pdf"
+    _desk.places.clear()
     if not _desk.is_pdf:
         grays = picture.load(data)
         _desk.pieces = [_Piece(i, i, gray) for i, gray in enumerate(grays)]
@@ -198,7 +200,10 @@ def _claims(xmp: bytes) -> dict[str, str]:
 def look(
     piece: int, revisions: Sequence[str] = (), most: int = 3, drawn: bool = False
 ) -> list[list[Any]]:
-    """Pages that a piece may show: rows (revision, page, score, how), likeliest first.
+    """Pages that a piece may show: rows (revision, page, score, how, …), likeliest first.
+
+    After them, in rows of pictures, first alignments: nine numbers for each way in which the
+    page may lie there.
 
     Args:
         piece: number of the piece.
@@ -221,7 +226,13 @@ def look(
         index = _desk.index
     hits = index.query(_gray(piece), most=most)
     return [
-        [hit.key[0], hit.key[1], float(hit.score), "picture", np.asarray(hit.hint).ravel().tolist()]
+        [
+            hit.key[0],
+            hit.key[1],
+            float(hit.score),
+            "picture",
+            *(np.ravel(m).tolist() for m in hit.hints),
+        ]
         for hit in hits
         if hit.score >= _LEAST_SCORE
     ]
@@ -265,15 +276,52 @@ def original(revision: str, data: bytes, blueprint: bytes, password: str = "") -
     _desk.drawings.clear()
 
 
+def place(piece: int, page: int, hints: Sequence[Sequence[float]]) -> tuple[int, float]:
+    """How many words of a page of the original on the desk stand in a piece where they should.
+
+    Cheaper than reading, and remembered for it. Where pages have the same words, this tells
+    them apart.
+
+    Returns:
+        The words in place, and their share of the words that the picture should show.
+
+    Args:
+        piece: number of the piece.
+        page: 0-based page of the original.
+        hints: homographies that `look` found, nine numbers each.
+    """
+    base = _desk.original
+    if base is None:
+        raise ValueError("no original is on the desk")
+    if base.blueprint.picture:
+        return 0, 0.0
+    shape = _geometry(base, page)
+    words = shape if len(shape.boxes) else None
+    placed = align(
+        *(_gray(piece), base.drawable, page, words),
+        hints=_matrices(hints),
+        drawing=_drawing(base, page, shape),
+        thorough=False,
+    )
+    if placed is None:
+        return 0, 0.0
+    _desk.places[base.revision, piece, page] = placed
+    return placed.inliers, placed.share
+
+
 def read(
-    piece: int, page: int, hint: Sequence[float] = (), how: str = "", thorough: bool = True
+    piece: int,
+    page: int,
+    hints: Sequence[Sequence[float]] = (),
+    how: str = "",
+    thorough: bool = True,
 ) -> dict[str, Any]:
     """Read the marks of a piece against one page of the original on the desk.
 
     Args:
         piece: number of the piece.
         page: 0-based page of the original.
-        hint: homography that `look` found, nine numbers.
+        hints: homographies that `look` found, nine numbers each.
         thorough: search long for the page where the hint does not lead to it.
         how: as `look` said; ``exact`` reads only where the characters stand just where this
             page has them, and looks at the picture only as it lies.
@@ -303,12 +351,11 @@ def read(
         return _answer([], "none")
     gray = _gray(piece)
     drawing = _drawing(base, page, shape)
-    if len(hint) == 9:
-        guess = np.array(hint, np.float64).reshape(3, 3)
-    else:  # a page of a PDF most likely lies flat and whole
-        guess = np.diag([gray.shape[1] / shape.size[0], gray.shape[0] / shape.size[1], 1.0])
-    hints = [guess] if len(hint) == 9 or _desk.is_pdf else []
-    placed = _placed(base, gray, page, shape, drawing, hints, thorough and how != "exact")
+    ways = _matrices(hints)
+    if not ways and _desk.is_pdf:  # a page of a PDF most likely lies flat and whole
+        ways = [np.diag([gray.shape[1] / shape.size[0], gray.shape[0] / shape.size[1], 1.0])]
+    known = _desk.places.get((base.revision, piece, page))
+    placed = _placed(base, gray, page, shape, drawing, ways, thorough and how != "exact", known)
     if placed is None:
         if how == "exact" and _crisp(exact) < _CRISP:
             return _answer([], "none")
@@ -344,6 +391,10 @@ def pictures() -> dict[str, bytes]:
     return {"marked": marked, "bare": bare, "original": original}
 
 
+def _matrices(hints: Sequence[Sequence[float]]) -> list[NDArray[np.float64]]:
+    return [np.array(hint, np.float64).reshape(3, 3) for hint in hints]
+
+
 def _flat(gray: Gray, page: int, shape: PageGeometry) -> Alignment:
     """A page that lies flat and whole in its picture."""
     scale = np.array([gray.shape[1] / shape.size[0], gray.shape[0] / shape.size[1]])
@@ -358,12 +409,14 @@ def _placed(
     drawing: Drawing,
     hints: list[NDArray[np.float64]],
     thorough: bool,
+    known: Alignment | None,
 ) -> Alignment | None:
     """Where the page lies in a picture: by its words, else by whatever else is on it."""
     words = shape if len(shape.boxes) else None
     placed = align(
-        gray, base.drawable, page, words, hints=hints, drawing=drawing, thorough=thorough
-    )
+        *(gray, base.drawable, page, words),
+        hints=hints, drawing=drawing, thorough=thorough, known=known,
+    )  # fmt: skip
     if placed is not None:
         return replace(placed, page=page)
     if not _has_texture(base, page):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -46,7 +46,13 @@ _MOST_DRAWN = 4
 _SAME_WORDS = 0.5
 """Share of a page's words from which another page with them may be the same one, redrawn."""
 _ALIKE = 0.8
-"""Share of the best page's score from which another page may be the same one again."""
+"""Share of the best page's score from which a page of another revision may be the same again."""
+_SAME_PLACES = 0.9
+"""Share of the words in place from which a page of another revision may be the same again."""
+_ALL = 0.995
+"""Share of the words in place at which the likeliest page has no rivals."""
+_TWIN = 0.98
+"""Share of the words in place from which two pages of one revision cannot be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,42 @@ class Traced:
     bare: tuple[bytes, ...] = ()
     originals: tuple[bytes, ...] = ()
     drawn: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that a piece of a leak may show, as the worker's `look` found it.
+
+    Attributes:
+        revision: revision id; page: 0-based page.
+        score: how much speaks for it, comparable within one answer.
+        how: ``text``, ``exact`` or ``picture``.
+        hints: first alignments, nine numbers each.
+        words: how many of its words stand where they should; -1 where nobody counted.
+    """
+
+    revision: str
+    page: int
+    score: float
+    how: str
+    hints: tuple[tuple[float, ...], ...]
+    words: int = -1
+
+    def like(self, read: _Page) -> bool:
+        """Whether the piece may show this page just as well as the one that was read."""
+        if self.words >= 0 and read.words > 0:
+            least = _TWIN if self.revision == read.revision else _SAME_PLACES
+            return self.words >= least * read.words
+        return self.revision != read.revision and self.score >= _ALIKE * read.score
+
+
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    """A page to read a piece as, too, if at least the share `enough` of it can be read."""
+
+    piece: int
+    page: _Page
+    enough: float
 
 
 class Tracer:
@@ -208,14 +250,14 @@ class Tracer:
             gathered.notes.append(
                 f"Only the first {opened['pieces']} pages of {file.name} were looked at."
             )
-        twins: list[tuple[int, list[Any], float]] = []
+        twins: list[_Twin] = []
         for piece in range(int(opened["pieces"])):
             self._report(Step(f"Reading {file.name}", piece + 1, int(opened["pieces"])))
             twins += self._read_piece(file.name, piece, gathered)
-        twins.sort(key=lambda twin: str(twin[1][0]))  # each original is opened once
-        for number, (piece, row, enough) in enumerate(twins, 1):
-            self._report(Step(f"Reading {file.name} as another revision", number, len(twins)))
-            self._read_as(file.name, piece, row, gathered, enough)
+        twins.sort(key=lambda twin: twin.page.revision)  # each original is opened once
+        for number, twin in enumerate(twins, 1):
+            self._report(Step(f"Reading {file.name} as another page", number, len(twins)))
+            self._read_as(file.name, twin.piece, twin.page, gathered, twin.enough)
 
     def _open_passwords(self) -> Iterator[tuple[str, str]]:
         facts = self._session.state.facts
@@ -224,9 +266,7 @@ class Tracer:
                 trace = self._session.secret(TRACE, copy.epoch)
                 yield copy.id, copykeys.open_password(trace, copy.id)
 
-    def _read_piece(
-        self, file: str, piece: int, gathered: _Gathered
-    ) -> list[tuple[int, list[Any], float]]:
+    def _read_piece(self, file: str, piece: int, gathered: _Gathered) -> list[_Twin]:
         """Read what a piece most likely shows; returns what else looks the same.
 
         A page that did not change from one revision to the next belongs to copies of both.
@@ -234,75 +274,97 @@ class Tracer:
         looked for first, which is quick. Then the page counts as a picture, as one that was
         scanned and given words by a machine; and only then as words that stand about there.
         """
-        hits = self._call("look", piece=piece, most=_MOST_ALIKE)
-        if hits and hits[0][3] == "text":
-            exact = [[*row[:3], "exact"] for row in hits]
+        pages = self._look(piece)
+        if pages and pages[0].how == "text":
+            exact = [replace(page, how="exact") for page in pages]
             twins = self._read_first(file, piece, exact, gathered)
             if twins is not None:
                 return twins
-            drawn = self._call("look", piece=piece, most=_MOST_ALIKE, drawn=True)
-            twins = self._read_first(file, piece, drawn, gathered, _MOST_TRIED)
+            twins = self._read_first(
+                file, piece, self._look(piece, drawn=True), gathered, _MOST_TRIED
+            )
             if twins is not None:
                 return twins
-            hits = [row for row in hits if row[2] >= _SAME_WORDS]
-        return self._read_first(file, piece, hits, gathered, _MOST_TRIED) or []
+            pages = [page for page in pages if page.score >= _SAME_WORDS]
+        return self._read_first(file, piece, pages, gathered, _MOST_TRIED) or []
+
+    def _look(self, piece: int, drawn: bool = False) -> list[_Page]:
+        rows = self._call("look", piece=piece, most=_MOST_ALIKE, drawn=drawn)
+        return [
+            _Page(str(row[0]), int(row[1]), float(row[2]), str(row[3]), tuple(map(tuple, row[4:])))
+            for row in rows
+        ]
 
     def _read_first(
         self,
         file: str,
         piece: int,
-        hits: list[list[Any]],
+        pages: list[_Page],
         gathered: _Gathered,
         most: int = _MOST_ALIKE,
-    ) -> list[tuple[int, list[Any], float]] | None:
+    ) -> list[_Twin] | None:
         """Read the first of some pages that can be read; returns those that look the same."""
-        for row in self._settled(piece, hits[:most], gathered):
-            read = self._read_as(file, piece, row, gathered)
+        pages = self._settled(piece, pages, gathered)
+        for page in pages[:most]:
+            read = self._read_as(file, piece, page, gathered)
             if read:
-                alike = [
-                    other for other in hits if other[0] != row[0] and other[2] >= _ALIKE * row[2]
+                return [
+                    _Twin(piece, other, read / 2)
+                    for other in pages
+                    if other is not page and other.like(page)
                 ]
-                return [(piece, other, read / 2) for other in alike]
         return None
 
-    def _settled(self, piece: int, hits: list[list[Any]], gathered: _Gathered) -> list[list[Any]]:
-        """Rows in order; of pages of one revision that look alike, the best aligned comes first.
+    def _settled(self, piece: int, pages: list[_Page], gathered: _Gathered) -> list[_Page]:
+        """The pages, with the words in place counted while there are rivals; most words first.
 
         Pages that repeat the same words attract the search; how many words then stand where
         they should tells them apart, without a look at any code.
         """
-        rivals = [
-            row
-            for row in hits
-            if row[3] == "picture" and row[0] == hits[0][0] and row[2] >= _RIVAL * hits[0][2]
-        ]
+        rivals = [page for page in pages if self._rivals(page, pages[0])]
         if len(rivals) < 2:
-            return hits
-        self._put_original(str(rivals[0][0]))
-        placed = []
-        for row in rivals:
-            answer = self._call("read", piece=piece, page=int(row[1]), hint=row[4], how="picture")
+            return pages
+        counted: dict[_Page, int] = {}
+        # The likeliest first, which may leave no question; then each original is opened once.
+        for page in [rivals[0], *sorted(rivals[1:], key=lambda page: page.revision)]:
+            self._put_original(page.revision)
+            words, share = self._call("place", piece=piece, page=page.page, hints=page.hints)
             gathered.hypotheses += 1
-            placed.append(int(answer["inliers"]))
-        best = rivals[placed.index(max(placed))]
-        return [best, *(row for row in hits if row is not best)]
+            counted[page] = int(words)
+            if page is pages[0] and float(share) >= _ALL:
+                break
+        settled = [replace(page, words=counted.get(page, -1)) for page in pages]
+        return sorted(settled, key=lambda page: -page.words)
+
+    def _rivals(self, page: _Page, best: _Page) -> bool:
+        """Whether only a look at every word can tell this page of words from the best one."""
+        if page.how != "picture" or page.score < _RIVAL * best.score:
+            return False
+        document, _, n = page.revision.partition("@")
+        revision = self._session.state.facts.documents[document].revision(int(n))
+        return revision is not None and revision.media == "application/pdf"
 
     def _read_as(
-        self, file: str, piece: int, row: list[Any], gathered: _Gathered, enough: float = 0.0
+        self, file: str, piece: int, page: _Page, gathered: _Gathered, enough: float = 0.0
     ) -> float:
-        """Read a piece as the page of a row of `look`; returns the share of slots read."""
-        revision, page, how = str(row[0]), int(row[1]), str(row[3])
-        hint = row[4] if len(row) > 4 else []
-        self._put_original(revision)
+        """Read a piece as a page; returns the share of slots read, 0 if less than `enough`."""
+        self._put_original(page.revision)
         # A page that few places speak for is hardly ever there: it is not searched for long.
-        thorough = how != "picture" or float(row[2]) >= _LIKELY
-        answer = self._call("read", piece=piece, page=page, hint=hint, how=how, thorough=thorough)
+        thorough = page.how != "picture" or page.score >= _LIKELY
+        answer = self._call(
+            "read",
+            piece=piece,
+            page=page.page,
+            hints=page.hints,
+            how=page.how,
+            thorough=thorough,
+        )
         read = float(answer["read"])
         nothing = answer["method"] == "none" or not answer["readings"]
-        gathered.hypotheses += not (nothing and how == "exact")
+        gathered.hypotheses += not (nothing and page.how == "exact")
         if nothing or read < enough:
             return 0.0
-        gathered.take(file, piece, revision, page, answer)
+        gathered.take(file, piece, page.revision, page.page, answer)
         if len(gathered.pictures) < _MOST_DRAWN:
             gathered.show(self._call("pictures"))
         return read
