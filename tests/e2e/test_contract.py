@@ -17,6 +17,7 @@ import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.e2e.conftest import (
     APPROVER,
@@ -622,6 +623,34 @@ def test_the_right_revision_is_read_even_on_a_page_that_did_not_change(firm: Fir
         [(match["copy"], match["revision"]) for match in result["matches"]] for result in results
     ]
     assert named == [[(old["copy"], 1)]] * 2 + [[(new["copy"], 2)]] * 2
+
+
+def test_pages_that_repeat_their_words_are_told_apart_or_read_as_each(firm: Firm, tmp_path: Path):
+    """The same seven lines over three pages: each page fits the others, some lines further."""
+    lines = [line * 2 for line in ("press belt oven ", "gauge seal ", "zone ramp soak lot ")]
+    lines += [f"the {word} is set before it is measured and held" for word in ("pump", "screw")]
+    lines += ["nothing of this may be changed without a word", "see what was said above"]
+    path = tmp_path / "refrain.pdf"
+    sheet = Canvas(str(path), pagesize=(595, 842))
+    for page in range(3):
+        sheet.setFont("Times-Roman", 12)
+        for row in range(45):
+            sheet.drawString(70, 780 - 16 * row, lines[(45 * page + row) % len(lines)])
+        sheet.showPage()
+    sheet.save()
+    added = firm.cocoon(ENGINEER, "document", "add", str(path), "--technology", "Ovens")
+    copy = firm.cocoon.release(
+        tmp_path, [firm.contacts["Ann"]], [added["documents"][0]["id"]], "--stamp", "footer"
+    )[0]
+    whole = picture_of(unpack(copy, path.name), page=1)
+    pixels = cv2.imdecode(np.frombuffer(whole, np.uint8), cv2.IMREAD_COLOR)
+    piece = cv2.imencode(".png", pixels[400:950, 80:1000])[1].tobytes()
+    files = [save(whole, tmp_path / "whole.jpg"), save(piece, tmp_path / "piece.png")]
+    results = trace(firm, *files, "--each")["results"]
+    named = [[match["copy"] for match in result["matches"]] for result in results]
+    assert named == [[copy["copy"]]] * 2
+    assert results[0]["matches"][0]["pages"] == [2]
+    assert 2 in results[1]["matches"][0]["pages"]
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus ../shared/corpus/pdf is not here")

@@ -7,8 +7,8 @@ first alignment. A page is named only by geometry, never by votes alone.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -79,12 +79,15 @@ class Index(Generic[Key]):
         """Index pages under their keys."""
         self._keys: list[Key] = list(pages)
         self._pages = [pages[key] for key in self._keys]
-        self._words = _WordTable([page.words for page in self._pages])
 
     @cached_property
     def _local(self) -> _LocalTable:
-        """Made when words alone do not find a page: pages of pictures, small crops."""
         return _LocalTable([page.bits for page in self._pages])
+
+    @cached_property
+    def _words(self) -> _WordTable:
+        """Made (7 ms a page) when a picture is too steep or too poor for local descriptors."""
+        return _WordTable([page.words for page in self._pages])
 
     def __len__(self) -> int:
         """How many pages it holds."""
@@ -111,19 +114,24 @@ class Index(Generic[Key]):
         scale = min(1.0, 2400 / max(gray.shape))
         image = _resized(gray, scale)
         search = _Search(self._keys, self._pages)
+        hits: list[Hit[Key]] = []
+        for look in self._looks(image):
+            search.add(replace(look, spots=look.spots / scale))
+            hits = search.hits()
+            if hits and hits[0].score >= _PLAIN:
+                break
+        return hits
+
+    def _looks(self, image: Gray) -> Iterator[_Look]:
+        """Looks at a picture, the cheapest and most telling first."""
+        # Small versions show what is large: words and their neighbours, not letters.
+        for factor in _factors(max(image.shape)):
+            places, bits = descriptors(_resized(image, factor), _MOST_LOCAL)
+            yield _Look(places / factor, self._local.pairs(bits), words=False)
         for spread in _SPREADS:
             centres = layout.word_centres(image, spread)
             pairs = self._words.pairs(*layout.hashes(centres, every_start=True))
-            search.add(_Look(centres / scale, pairs, words=True))
-        hits = search.hits()
-        # Small versions show what is large: words and their neighbours, not letters.
-        for factor in _factors(max(image.shape)):
-            if hits and hits[0].score >= _PLAIN:
-                break
-            places, bits = descriptors(_resized(image, factor), _MOST_LOCAL)
-            search.add(_Look(places / factor / scale, self._local.pairs(bits), words=False))
-            hits = search.hits()
-        return hits
+            yield _Look(centres, pairs, words=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class _Desk:
         self.original: _Original | None = None
         self.geometries: dict[Key, PageGeometry] = {}
         self.drawings: dict[Key, Drawing] = {}
-        self.places: dict[tuple[str, int, int], Alignment] = {}
+        self.places: dict[tuple[str, int, int, tuple[float, ...]], Alignment] = {}
         self.last: _Read | None = None
 
 
@@ -276,37 +276,38 @@ def original(revision: str, data: bytes, blueprint: bytes, password: str = "") -
     _desk.drawings.clear()
 
 
-def place(piece: int, page: int, hints: Sequence[Sequence[float]]) -> tuple[int, float]:
+def place(piece: int, page: int, hints: Sequence[Sequence[float]]) -> list[int]:
     """How many words of a page of the original on the desk stand in a piece where they should.
 
     Cheaper than reading, and remembered for it. Where pages have the same words, this tells
     them apart.
 
-    Returns:
-        The words in place, and their share of the words that the picture should show.
-
     Args:
         piece: number of the piece.
         page: 0-based page of the original.
         hints: homographies that `look` found, nine numbers each.
+
+    Returns:
+        The words in place for each hint; 0 where it leads nowhere.
     """
     base = _desk.original
     if base is None:
         raise ValueError("no original is on the desk")
     if base.blueprint.picture:
-        return 0, 0.0
+        return [0 for _ in hints]
     shape = _geometry(base, page)
-    words = shape if len(shape.boxes) else None
-    placed = align(
-        *(_gray(piece), base.drawable, page, words),
-        hints=_matrices(hints),
-        drawing=_drawing(base, page, shape),
-        thorough=False,
-    )
-    if placed is None:
-        return 0, 0.0
-    _desk.places[base.revision, piece, page] = placed
-    return placed.inliers, placed.share
+    gray, words = _gray(piece), shape if len(shape.boxes) else None
+    drawing = _drawing(base, page, shape)
+    found = []
+    for hint in hints:
+        placed = align(
+            *(gray, base.drawable, page, words),
+            hints=_matrices([hint]), drawing=drawing, thorough=False,
+        )  # fmt: skip
+        if placed is not None:
+            _desk.places[base.revision, piece, page, tuple(hint)] = placed
+        found.append(placed.inliers if placed is not None else 0)
+    return found
 
 
 def read(
@@ -354,7 +355,9 @@ def read(
     ways = _matrices(hints)
     if not ways and _desk.is_pdf:  # a page of a PDF most likely lies flat and whole
         ways = [np.diag([gray.shape[1] / shape.size[0], gray.shape[0] / shape.size[1], 1.0])]
-    known = _desk.places.get((base.revision, piece, page))
+    known = None
+    if len(hints) == 1:
+        known = _desk.places.get((base.revision, piece, page, tuple(hints[0])))
     placed = _placed(base, gray, page, shape, drawing, ways, thorough and how != "exact", known)
     if placed is None:
         if how == "exact" and _crisp(exact) < _CRISP:

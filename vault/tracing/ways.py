@@ -20,13 +20,13 @@ from vault.tracing import globally
 Points = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
-MOST = 3
+MOST = 6
 """Ways of one page that are handed on."""
 _FEWEST = 8
 _LEAST = 6
 _SURE = 25.0
 """Score from which a homography needs no second opinion."""
-_SHARE = 0.5
+_SHARE = 0.7
 """Share of the best way's places from which another way of the same page is handed on."""
 _CELL = 6.0
 """How exactly (pt) a shift along the page is looked for."""

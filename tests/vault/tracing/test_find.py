@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 
@@ -92,3 +94,72 @@ def test_features_come_back_the_same_and_stay_small(library: bytes) -> None:
 def test_damaged_features_are_refused(data: bytes) -> None:
     with pytest.raises(CocoonError):
         features.loads(data)
+
+
+PARAGRAPH = (
+    "A blind text like this gives you information about the",
+    "selected font, how the letters are written and what the",
+    "page will look like. It should hold all letters of the",
+    "alphabet and be written in the language of the rest, with",
+    "words as long as usual. Read it, and you will know nothing",
+    "more than before: it goes on as it began.",
+    "Is there a difference between this and nonsense?",
+)
+
+
+@pytest.fixture(scope="module")
+def refrain() -> bytes:
+    """Three pages, each of the same paragraph again and again; it starts higher on each."""
+    from reportlab.pdfgen import canvas
+
+    target = io.BytesIO()
+    sheet = canvas.Canvas(target, pagesize=(595, 842))
+    for page in range(3):
+        sheet.setFont("Times-Roman", 11)
+        for line in range(48):
+            sheet.drawString(70, 780 - 15 * line, PARAGRAPH[(48 * page + line) % len(PARAGRAPH)])
+        sheet.showPage()
+    sheet.save()
+    return target.getvalue()
+
+
+@pytest.fixture(scope="module")
+def refrains(refrain: bytes) -> Index[int]:
+    return Index({page: features.describe(refrain, page) for page in range(3)})
+
+
+@pytest.mark.parametrize("page", [0, 1, 2])
+@pytest.mark.parametrize("scale", [1.3, 1.7, 2.1])
+def test_a_page_that_repeats_its_words_is_found_where_it_is(
+    refrain: bytes, refrains: Index[int], page: int, scale: float
+) -> None:
+    """Every page fits every other, shifted by some lines; but for one way words are left over."""
+    hits = {hit.key: hit for hit in refrains.query(sheet(refrain, page, scale))}
+    middle = np.array([[300.0, 400.0]])
+    away = [np.abs(globally.project(m, middle) / scale - middle).max() for m in hits[page].hints]
+    assert min(away) < 3
+    assert hits[page].score >= 0.9 * max(hit.score for hit in hits.values())
+
+
+def test_a_piece_that_fits_in_several_places_is_said_to(refrain: bytes) -> None:
+    index = Index({0: features.describe(refrain, 0)})
+    piece = np.ascontiguousarray(sheet(refrain, 0, 1.7)[500:900, 80:700])
+    [hit] = index.query(piece)
+    starts = [globally.project(np.linalg.inv(m), np.array([[0.0, 0.0]]))[0] for m in hit.hints]
+    assert len(starts) > 1
+    lines = [(start[1] - starts[0][1]) / 15 for start in starts[1:]]
+    assert np.abs(np.array(lines) - 7 * np.round(np.array(lines) / 7)).max() < 0.5
+    assert np.ptp([start[0] for start in starts]) < 3
+
+
+@pytest.mark.parametrize("part", [0.5, 0.25])
+@pytest.mark.parametrize("scale", [0.9, 1.5, 4.0])
+def test_a_piece_is_found_at_any_resolution(
+    index: Index[str], library: bytes, part: float, scale: float
+) -> None:
+    whole = sheet(library, 5, min(scale, 3.5))
+    high, wide = (int(size * part) for size in whole.shape)
+    piece = np.ascontiguousarray(whole[whole.shape[0] // 5 :, whole.shape[1] // 6 :][:high, :wide])
+    hits = index.query(piece)
+    assert hits[0].key == "text 5"
+    assert len(hits) == 1 or hits[1].score < 0.5 * hits[0].score

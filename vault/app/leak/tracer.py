@@ -40,7 +40,7 @@ _MEMORY = 8 << 30
 _SECONDS = 900.0
 _MOST_TRIED = 3
 _LIKELY = 25.0
-_RIVAL = 0.5
+_RIVAL = 0.7
 _MOST_ALIKE = 8
 _MOST_DRAWN = 4
 _SAME_WORDS = 0.5
@@ -49,10 +49,9 @@ _ALIKE = 0.8
 """Share of the best page's score from which a page of another revision may be the same again."""
 _SAME_PLACES = 0.9
 """Share of the words in place from which a page of another revision may be the same again."""
-_ALL = 0.995
-"""Share of the words in place at which the likeliest page has no rivals."""
+_MOST_TWINS = 12
 _TWIN = 0.98
-"""Share of the words in place from which two pages of one revision cannot be told apart."""
+"""Share of the words in place from which two places in one revision cannot be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,33 +307,31 @@ class Tracer:
         for page in pages[:most]:
             read = self._read_as(file, piece, page, gathered)
             if read:
-                return [
-                    _Twin(piece, other, read / 2)
-                    for other in pages
-                    if other is not page and other.like(page)
-                ]
+                alike = [other for other in pages if other is not page and other.like(page)]
+                return [_Twin(piece, other, read / 2) for other in alike[:_MOST_TWINS]]
         return None
 
     def _settled(self, piece: int, pages: list[_Page], gathered: _Gathered) -> list[_Page]:
-        """The pages, with the words in place counted while there are rivals; most words first.
+        """The pages; where there are rivals, each way by itself and the most words in place first.
 
         Pages that repeat the same words attract the search; how many words then stand where
         they should tells them apart, without a look at any code.
         """
         rivals = [page for page in pages if self._rivals(page, pages[0])]
-        if len(rivals) < 2:
+        if sum(len(page.hints) for page in rivals) < 2:
             return pages
-        counted: dict[_Page, int] = {}
-        # The likeliest first, which may leave no question; then each original is opened once.
-        for page in [rivals[0], *sorted(rivals[1:], key=lambda page: page.revision)]:
+        counted: list[_Page] = []
+        for page in sorted(rivals, key=lambda page: page.revision):  # each original opened once
             self._put_original(page.revision)
-            words, share = self._call("place", piece=piece, page=page.page, hints=page.hints)
-            gathered.hypotheses += 1
-            counted[page] = int(words)
-            if page is pages[0] and float(share) >= _ALL:
-                break
-        settled = [replace(page, words=counted.get(page, -1)) for page in pages]
-        return sorted(settled, key=lambda page: -page.words)
+            words = self._call("place", piece=piece, page=page.page, hints=page.hints)
+            counted += [
+                replace(page, hints=(hint,), words=int(found))
+                for hint, found in zip(page.hints, words, strict=True)
+                if found > 0
+            ]
+            gathered.hypotheses += len(page.hints)
+        counted.sort(key=lambda page: (-page.words, -page.score))
+        return counted + [page for page in pages if page not in rivals]
 
     def _rivals(self, page: _Page, best: _Page) -> bool:
         """Whether only a look at every word can tell this page of words from the best one."""
@@ -349,8 +346,9 @@ class Tracer:
     ) -> float:
         """Read a piece as a page; returns the share of slots read, 0 if less than `enough`."""
         self._put_original(page.revision)
-        # A page that few places speak for is hardly ever there: it is not searched for long.
-        thorough = page.how != "picture" or page.score >= _LIKELY
+        # A page that few places speak for is hardly ever there: it is not searched for long. One
+        # whose words were counted has been found.
+        thorough = page.words < 0 and (page.how != "picture" or page.score >= _LIKELY)
         answer = self._call(
             "read",
             piece=piece,
