@@ -33,6 +33,11 @@ def worded(text: object) -> str:
     return wording(language()).say(str(text)) if text else ""
 
 
+def percent(share: float) -> str:
+    """A share in whole percent, written as the core's sentences do: ``35 %``."""
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
+
+
 def dated(text: object) -> str:
     """Days in a text as the language in force writes them; nothing for nothing."""
     return _core_dated()(str(text), language()) if text else ""

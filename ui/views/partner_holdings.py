@@ -20,7 +20,7 @@ from ui.views.partner_tab import PartnerTab
 from ui.views.release_dialogs import CopyEvent
 from ui.views.release_words import copy as copy_word
 from ui.widgets.basics import button, label
-from ui.wording import dated
+from ui.wording import dated, percent
 
 STATES = {
     "void": (QT_TRANSLATE_NOOP("Holdings", "void"), "cross", "bad"),
@@ -204,7 +204,7 @@ class Holdings(PartnerTab):
             bar.setRange(0, 1000)
             bar.setValue(round(each.share * 1000))
             bar.setMinimumWidth(90)
-            figure = label(f"{each.share:.0%}", "heading")
+            figure = label(percent(each.share), "heading")
             said = self.tr("{pages} of {all_pages} pages, {documents} of {all_documents} documents")
             text = said.format(
                 pages=each.pages,
@@ -215,7 +215,7 @@ class Holdings(PartnerTab):
             if each.pages_ever > each.pages:
                 ever = self.tr("{pages} pages ever").format(pages=each.pages_ever)
                 text = f"{text}  ({ever})"
-            bar.setAccessibleName(f"{each.technology}: {each.share:.0%}, {text}")
+            bar.setAccessibleName(f"{each.technology}: {percent(each.share)}, {text}")
             self.grid.addWidget(name, line, 0)
             self.grid.addWidget(bar, line, 1, Qt.AlignmentFlag.AlignVCenter)
             self.grid.addWidget(figure, line, 2)

@@ -36,7 +36,7 @@ class Releases(View):
         for part in (self.state, self.field, self.new):
             self.bar.addWidget(part)
         self.model = TableModel(self._columns(), key=lambda row: str(row.id))
-        self.table = Table(self.model, (126, 150, 0, 106, 112), "")
+        self.table = Table(self.model, (126, 150, 0, 106, 112), "", spare=(4, 3))
         self.detail = ReleaseDetail(self)
         both = split_view(self.table, self.detail, (640, 400), stretch=(3, 1))
         self.detail.hide()

@@ -18,7 +18,7 @@ from ui.widgets.histogram import Histogram
 from ui.widgets.overlay import Overlay
 from ui.widgets.scrolling import scrolled
 from ui.widgets.table import Table
-from ui.wording import dated, worded
+from ui.wording import dated, percent, worded
 
 _ICONS = {
     "match": ("trace", "accent"),
@@ -187,7 +187,7 @@ class Result(QWidget):
             Column(self.tr("Read from"), lambda each: method_word(each.method)),
             Column(
                 self.tr("Read"),
-                lambda each: f"{each.share:.0%}",
+                lambda each: percent(each.share),
                 lambda each: each.share,
                 right=True,
             ),

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme.tokens import SPACE
 from ui.widgets.basics import button, label
+from ui.wording import percent
 
 NEAREST, FARTHEST = 8.0, 0.05
 STEP = 1.25
@@ -123,7 +124,7 @@ class Overlay(QWidget):
         self.whole = button("", self.canvas.fit)
         self.true_size = button("", lambda: self.canvas.zoom_to(1.0))
         self.scale_said = label("", "small")
-        self.canvas.zoomed.connect(lambda scale: self.scale_said.setText(f"{scale:.0%}"))
+        self.canvas.zoomed.connect(lambda scale: self.scale_said.setText(percent(scale)))
         self.hint = label("", "small", wrap=True)
         top = QHBoxLayout()
         top.setSpacing(SPACE["s"])

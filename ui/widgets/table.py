@@ -45,8 +45,20 @@ class Table(QTableView):
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, model: TableModel, widths: Sequence[int], name: str) -> None:
+    def __init__(
+        self, model: TableModel, widths: Sequence[int], name: str, spare: Sequence[int] = ()
+    ) -> None:
+        """Show a model.
+
+        Args:
+            model: the rows.
+            widths: usual width of each column, px; 0 for the wide one, which takes what is left.
+            name: what the list is called, for who cannot see it.
+            spare: columns that are left out, one after another, where there is not room for the
+                others; what they say must be said elsewhere, too.
+        """
         super().__init__()
+        self._spare = tuple(spare)
         self._rows = model
         self._wanted: tuple[str, int] | None = None
         self._top: tuple[str, int, int] | None = None
@@ -106,6 +118,7 @@ class Table(QTableView):
             return
         usual = {n: w for n, w in enumerate(self._widths) if w}
         wide = max((need for n, need in self._needs.items() if n not in usual), default=0)
+        self._leave_out(usual, max(LEAST, round(wide * ENOUGH)))
         given: dict[int, int] = {}
         for most in (99.0, WIDEST, 1.0):
             given = {n: min(self._needs[n], round(w * most)) for n, w in usual.items()}
@@ -122,6 +135,17 @@ class Table(QTableView):
         for number, width in given.items():
             self.horizontalHeader().resizeSection(number, width)
         self._fitting = False
+
+    def _leave_out(self, usual: dict[int, int], least: int) -> None:
+        """Hide the columns that can be spared, as far as the others need their room."""
+        hidden = set()
+        for number in self._spare:
+            kept = sum(min(self._needs[n], w) for n, w in usual.items())
+            if kept + least > self.viewport().width():
+                hidden.add(number)
+                del usual[number]
+        for number in self._spare:
+            self.setColumnHidden(number, number in hidden)
 
     def _measure(self) -> None:
         """What each column needs, by its heading and its first rows."""
