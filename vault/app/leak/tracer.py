@@ -318,7 +318,7 @@ class Tracer:
         they should tells them apart, without a look at any code.
         """
         rivals = [page for page in pages if self._rivals(page, pages[0])]
-        if sum(len(page.hints) for page in rivals) < 2:
+        if pages[:1] != rivals[:1] or sum(len(page.hints) for page in rivals) < 2:
             return pages
         counted: list[_Page] = []
         for page in sorted(rivals, key=lambda page: page.revision):  # each original opened once
