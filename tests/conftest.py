@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A run says the same as the one before it; COCOON_RANDOM=1 looks for what nobody thought of.
+settings.register_profile("same", derandomize=True)
+if not os.environ.get("COCOON_RANDOM"):
+    settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)

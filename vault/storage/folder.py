@@ -14,7 +14,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO, Self, cast
 
 from vault.errors import CocoonError
@@ -138,6 +138,10 @@ class FolderStore:
     def _walk(self, prefix: str) -> Iterator[tuple[str, bool]]:
         """Files under the root as (path, whether it is a name), in ascending order of path."""
         folder = prefix.rpartition("/")[0]
+        if folder or prefix[:1] == "/":
+            within = PurePath(folder)
+            if within.anchor or not set(folder.split("/")).isdisjoint(("", ".", "..")):
+                return  # nothing in the store begins like that, and the path would leave it
         yield from self._below(folder + "/" if folder else "", prefix)
 
     def _below(self, here: str, prefix: str) -> Iterator[tuple[str, bool]]:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from vault.errors import CocoonError, NotFoundError
@@ -114,6 +114,12 @@ def _no_file_is_a_folder(names: set[str]) -> bool:
     names=st.sets(NAMES, max_size=8).filter(_no_file_is_a_folder),
     prefix=st.text("ab/.-1", max_size=4),
 )
+@example(names={"a"}, prefix="/")
+@example(names={"a"}, prefix="//")
+@example(names={"a/b"}, prefix="../")
+@example(names={"a/b"}, prefix="a/../a/")
+@example(names={"a/b"}, prefix="a//")
+@example(names={"a/b"}, prefix="./a")
 def test_listing_is_in_order_and_by_prefix(
     names: set[str], prefix: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
