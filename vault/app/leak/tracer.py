@@ -321,17 +321,20 @@ class Tracer:
         if pages[:1] != rivals[:1] or sum(len(page.hints) for page in rivals) < 2:
             return pages
         counted: list[_Page] = []
+        left = [page for page in pages if page not in rivals]
         for page in sorted(rivals, key=lambda page: page.revision):  # each original opened once
             self._put_original(page.revision)
             words = self._call("place", piece=piece, page=page.page, hints=page.hints)
-            counted += [
-                replace(page, hints=(hint,), words=int(found))
-                for hint, found in zip(page.hints, words, strict=True)
-                if found > 0
+            found = [
+                replace(page, hints=(hint,), words=int(count))
+                for hint, count in zip(page.hints, words, strict=True)
+                if count > 0
             ]
+            counted += found
+            left += [] if found else [page]  # it may yet be searched for
             gathered.hypotheses += len(page.hints)
         counted.sort(key=lambda page: (-page.words, -page.score))
-        return counted + [page for page in pages if page not in rivals]
+        return counted + sorted(left, key=lambda page: -page.score)
 
     def _rivals(self, page: _Page, best: _Page) -> bool:
         """Whether only a look at every word can tell this page of words from the best one."""
