@@ -626,13 +626,13 @@ def test_the_right_revision_is_read_even_on_a_page_that_did_not_change(firm: Fir
 
 
 def test_pages_that_repeat_their_words_are_told_apart_or_read_as_each(firm: Firm, tmp_path: Path):
-    """The same seven lines over three pages: each page fits the others, some lines further."""
+    """The same seven lines over two pages: each page fits the other, some lines further."""
     lines = [line * 2 for line in ("press belt oven ", "gauge seal ", "zone ramp soak lot ")]
     lines += [f"the {word} is set before it is measured and held" for word in ("pump", "screw")]
     lines += ["nothing of this may be changed without a word", "see what was said above"]
     path = tmp_path / "refrain.pdf"
     sheet = Canvas(str(path), pagesize=(595, 842))
-    for page in range(3):
+    for page in range(2):
         sheet.setFont("Times-Roman", 12)
         for row in range(45):
             sheet.drawString(70, 780 - 16 * row, lines[(45 * page + row) % len(lines)])
